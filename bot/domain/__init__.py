@@ -1,0 +1,1 @@
+"""The rules and the typed facts and results. Standard library only."""

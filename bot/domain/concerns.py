@@ -1,0 +1,175 @@
+"""A concern: one matter an IRO pursues for a child, from the informal step to its end, in one record."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+class ConcernKind(enum.StrEnum):
+    CHALLENGE = "challenge"
+    ESCALATION = "escalation"
+
+
+class ConcernStatus(enum.StrEnum):
+    OPEN = "open"
+    RESOLVED = "resolved"
+    WITHDRAWN = "withdrawn"
+
+
+class EntryKind(enum.StrEnum):
+    """What a line of the narrative is. Entries are added, never rewritten."""
+
+    OPENED = "opened"
+    ESCALATED = "escalated"
+    NOTE = "note"
+    ASKED = "asked"
+    STAGE = "stage"
+    RESPONSE = "response"
+    SENT = "sent"
+    COMMENT = "comment"
+    RESOLVED = "resolved"
+    WITHDRAWN = "withdrawn"
+    UNDONE = "undone"
+
+
+class StepState(enum.StrEnum):
+    ASKED = "asked"
+    """The IRO has asked; the person who raises this stage has not yet raised it."""
+    RAISED = "raised"
+    ANSWERED = "answered"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True)
+class Entry:
+    position: int
+    at: datetime
+    by_id: int
+    by_name: str
+    kind: EntryKind
+    text: str
+    """As typed: nobody rewrites it."""
+    happened_on: date | None = None
+    due_on: date | None = None
+    stage: int | None = None
+    undone: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage of one concern: asked for, raised, answered."""
+
+    id: int
+    stage: int
+    name: str
+    state: StepState
+    to_role: str | None
+    to_name: str | None
+    to_email: str | None
+    to_person_id: int | None
+    raised_by_id: int
+    raised_by_name: str
+    raised_on: date
+    """While only asked for: the day it was asked."""
+    due_on: date | None
+    """Frozen when raised; None where the policy states no days."""
+    days: int | None = None
+    days_are: str | None = None
+    reason: str = ""
+    """Why stages were bypassed."""
+    answered_on: date | None = None
+    sent_on: date | None = None
+    """The day the IRO sent the text to a manager who does not use the assistant."""
+    told_in_teams: bool = False
+
+
+@dataclass(frozen=True)
+class Concern:
+    id: int
+    child: str
+    """The child's reference, never a name."""
+    child_id: int
+    iro_id: int | None
+    """Whom the child is allocated to now; None when to nobody."""
+    iro_name: str
+    iro_manager_email: str
+    team: str
+    kind: ConcernKind
+    status: ConcernStatus
+    themes: tuple[str, ...]
+    raised_with: str
+    opened_on: date
+    due_on: date | None
+    """By when the informal step was promised."""
+    policy_version: str
+    escalated_on: date | None = None
+    total_due_on: date | None = None
+    """The 20th working day of the formal process (IRO Handbook 6.2), frozen when it began."""
+    outcome: str = ""
+    impact: str = ""
+    resolved_on: date | None = None
+    resolved_stage: int | None = None
+    filed_position: int = 0
+    """Entries up to this one stand on the child's file."""
+    version: int = 1
+    steps: tuple[Step, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    """Empty in lists: loaded when one record is opened."""
+    last_position: int = 0
+
+    @property
+    def ref(self) -> str:
+        return f"R-{self.opened_on.year}-{self.id:04d}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status is ConcernStatus.OPEN
+
+    @property
+    def is_formal(self) -> bool:
+        return self.kind is ConcernKind.ESCALATION
+
+    @property
+    def step(self) -> Step | None:
+        """The stage it stands at: the last one raised, whatever has only been asked for since."""
+        raised = [step for step in self.steps if step.state in (StepState.RAISED, StepState.ANSWERED)]
+        return raised[-1] if raised else None
+
+    @property
+    def asked(self) -> Step | None:
+        """A stage that waits for somebody else to raise it."""
+        return next((step for step in self.steps if step.state is StepState.ASKED), None)
+
+    @property
+    def awaits_response(self) -> bool:
+        step = self.step
+        return self.is_open and step is not None and step.state is StepState.RAISED
+
+    @property
+    def next_date(self) -> date | None:
+        """The earliest promised date still ahead of this concern: what the clock is on."""
+        if not self.is_formal:
+            return self.due_on
+        step = self.step
+        if step is not None and step.state is StepState.RAISED and step.due_on is not None:
+            return step.due_on
+        return self.total_due_on
+
+    @property
+    def not_filed(self) -> int:
+        """How many entries are not yet on the child's file."""
+        return self.last_position - self.filed_position
+
+
+REF = re.compile(r"^R-(?:(\d{4})-)?0*(\d{1,9})$", re.IGNORECASE)
+
+
+def id_of_ref(ref: str) -> tuple[int, int | None] | None:
+    """The record's number and, where it was given, its year; None for what is not a record reference."""
+    match = REF.match(ref.strip())
+    if match is None:
+        return None
+    return int(match[2]), int(match[1]) if match[1] else None

@@ -1,0 +1,85 @@
+"""What a person meant: one intent with its slots, whether it was typed or pressed."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+class Do(enum.StrEnum):
+    """Everything a person may ask for. The first block is the vocabulary of `understand`."""
+
+    LOG_POSITIVE_CHALLENGE = "log_positive_challenge"
+    RAISE_ESCALATION = "raise_escalation"
+    ADD_NARRATIVE = "add_narrative"
+    RECORD_RESPONSE = "record_response"
+    STEP_UP = "step_up"
+    RESOLVE = "resolve"
+    ASK_DEADLINES = "ask_deadlines"
+    ASK_OPEN = "ask_open"
+    RECORD_REVIEW_HELD = "record_review_held"
+    RECORD_VISIT = "record_visit"
+    RECORD_MIDWAY_REVIEW = "record_midway_review"
+    SET_RAG = "set_rag"
+    RECORD_QA_GRADE = "record_qa_grade"
+    MANAGER_QUERY = "manager_query"
+    NONE = "none"
+
+    WITHDRAW = "withdraw"
+    SHOW_RECORD = "show_record"
+    SHOW_HISTORY = "show_history"
+    SHOW_FILE_TEXT = "show_file_text"
+    MARK_FILED = "mark_filed"
+    ASK_NOT_FILED = "ask_not_filed"
+    MARK_SENT = "mark_sent"
+    COMMENT = "comment"
+    TEAM_STATUS = "team_status"
+
+    HELP = "help"
+    CANCEL = "cancel"
+    UNDO = "undo"
+    YES = "yes"
+    NO = "no"
+    CHANGE = "change"
+    SKIP = "skip"
+    BACK = "back"
+    FILL = "fill"
+    """Slots without an errand: an answer, or the fields of a form."""
+
+
+CONTROLS = frozenset({Do.HELP, Do.CANCEL, Do.UNDO, Do.YES, Do.NO, Do.CHANGE, Do.SKIP, Do.BACK})
+
+IMMEDIATE_RISK = "immediate_risk"
+CHILD_NAME = "contains_child_name"
+
+Slots = Mapping[str, Any]
+"""Plain JSON values by the slot names of `understand`; days are ISO strings."""
+
+
+@dataclass(frozen=True)
+class Intent:
+    """One errand, what was said of it, and any further errands of the same message in order."""
+
+    do: Do
+    slots: Slots = field(default_factory=dict)
+    also: tuple[Intent, ...] = ()
+    ambiguous: bool = False
+    flags: frozenset[str] = frozenset()
+    because: tuple[str, ...] = ()
+    """The phrases and rules that decided, for `understand --explain`."""
+    said: str = ""
+    """The words as typed, so that none has to be typed twice; empty for a press."""
+    nonce: str | None = None
+    """Of a card's button: the same nonce acts once."""
+
+
+@dataclass(frozen=True)
+class Expecting:
+    """What the running dialog asked last, so that a bare answer can be read as one."""
+
+    slot: str
+    """A slot's name, or `confirm` when everything stands ready to be saved."""
+    choices: tuple[str, ...] = ()
+    """The answers offered, in the order shown: "the second" and "2" mean choices[1]."""

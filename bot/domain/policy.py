@@ -1,0 +1,130 @@
+"""One authority's process as data: its ladder, themes, words, clocks and reminders.
+
+A policy is read from a checked TOML file (`policy_file.py`). A value the authority's report does not
+state is `None` (or empty) until the authority, or the demo's overlay, fills it; `sources` says for
+every value which report it was read in, or `local`.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+
+TOTAL_WORKING_DAYS = 20
+"""The formal process in total: IRO Handbook (2010) 6.2."""
+
+
+class Raiser(enum.StrEnum):
+    """Who may raise a stage."""
+
+    IRO = "iro"
+    IRO_MANAGER = "iro_manager"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One rung of an authority's ladder. Numbers of two authorities are never mapped to each other."""
+
+    number: int
+    name: str
+    raised_by: Raiser
+    raised_by_title: str
+    to_role: str | None = None
+    days: int | None = None
+    days_are: str | None = None
+    """`working` or `calendar`; None where the report only says "days" and nobody has decided."""
+    is_cafcass: bool = False
+    meeting: str | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """The authority's own words, as an IRO there would say them in the middle of a sentence."""
+
+    child: str
+    review: str
+    challenge: str
+    challenges: str
+    escalation: str
+    escalations: str
+    stage: str
+    """`stage` or `level`."""
+    case_system: str
+    iro_manager: str
+
+
+class TriggerEvent(enum.StrEnum):
+    """What may set an escalation going by itself."""
+
+    GRADE_INADEQUATE = "grade_inadequate"
+    PLACEMENT_UNREGISTERED = "placement_unregistered"
+    RAG_RED = "rag_red"
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """What an event does here: the stages it goes to (empty: an escalation is only offered)."""
+
+    event: TriggerEvent
+    stages: tuple[int, ...]
+    says: str
+
+
+@dataclass(frozen=True)
+class WeeklyReminder:
+    """When the weekly list of open escalations leaves, in Europe/London; None where nobody has decided."""
+
+    weekday: int | None
+    """Monday is 0."""
+    at: time | None
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One authority's process, frozen; `version` changes whenever any value does."""
+
+    authority: str
+    title: str
+    version: str
+    ladder: tuple[Stage, ...]
+    words: Words
+    themes: tuple[str, ...]
+    several_themes: bool
+    weekly: WeeklyReminder
+    teams: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    reference_patterns: tuple[str, ...] = ()
+    """Regular expressions, matched whole against the canonical form; empty: the common forms."""
+    reference_prefixes: tuple[str, ...] = ()
+    """What people write before a reference and the record does not keep: `LCS`, `LL`."""
+    iro_may_raise_any_stage: bool = False
+    """Local: lets the IRO raise a stage that the report gives to the IRO's managers."""
+    no_theme_label: str | None = None
+    """What the authority's own table calls a concern without a theme; never a theme to choose."""
+    duty_message: str | None = None
+    """Local: what to do when a child is at risk now; None: a general sentence is shown."""
+    closures: tuple[date, ...] = ()
+    """Days the offices are shut. They are working days in law; no reminder leaves on them."""
+    extra_bank_holidays: tuple[date, ...] = ()
+    """Bank holidays proclaimed after the holiday list was published."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Path of a value in its file -> where it was read, or `local`, or `invented for the demo`.
+
+    `words.child`, `ladder.2.days`, `weekly_reminder.at`, `themes.list.<theme>`; the whole list of
+    paths is what `docs/policies.md` explains.
+    """
+
+    def stage(self, number: int) -> Stage | None:
+        return next((stage for stage in self.ladder if stage.number == number), None)
+
+    def first_stage(self) -> Stage:
+        return self.ladder[0]
+
+    def stage_after(self, number: int) -> Stage | None:
+        return next((stage for stage in self.ladder if stage.number > number), None)
+
+    def cafcass_stage(self) -> Stage | None:
+        return next((stage for stage in self.ladder if stage.is_cafcass), None)

@@ -1,0 +1,330 @@
+"""What came of an operation: typed facts, for the cards to put into words."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.concerns import Concern, Entry, Step
+from bot.domain.people import Addressee
+from bot.domain.reviews import Child, Review
+from bot.domain.timetable import Deadline
+
+
+@dataclass(frozen=True)
+class Change:
+    """A saved change that `undo` can take back, as plain values for the conversation's state."""
+
+    kind: str
+    concern_id: int | None = None
+    position: int | None = None
+    step_id: int | None = None
+    review_id: int | None = None
+
+
+# Saved
+
+
+@dataclass(frozen=True)
+class ChallengeLogged:
+    concern: Concern
+    change: Change
+
+
+@dataclass(frozen=True)
+class StepRaised:
+    """A stage was raised; `first` when the escalation began with it."""
+
+    concern: Concern
+    step: Step
+    first: bool
+    change: Change
+
+
+@dataclass(frozen=True)
+class StepAsked:
+    """Another person raises this stage: they were asked."""
+
+    concern: Concern
+    step: Step
+    asked_of: str
+    told_in_teams: bool
+    change: Change
+
+
+@dataclass(frozen=True)
+class EntryAdded:
+    """A note, a response, a comment stands in the narrative."""
+
+    concern: Concern
+    entry: Entry
+    change: Change
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Resolved or withdrawn."""
+
+    concern: Concern
+    change: Change
+
+
+@dataclass(frozen=True)
+class Filed:
+    concern: Concern
+    already: bool
+
+
+@dataclass(frozen=True)
+class SentByHand:
+    """The IRO has sent the text to a manager who does not use the assistant."""
+
+    concern: Concern
+    step: Step
+    already: bool
+
+
+@dataclass(frozen=True)
+class ReviewRecorded:
+    review: Review
+    late: bool
+    next: Deadline
+    change: Change
+
+
+@dataclass(frozen=True)
+class ReviewFiled:
+    review: Review
+
+
+@dataclass(frozen=True)
+class Undone:
+    change: Change
+    concern: Concern | None
+    review: Review | None = None
+
+
+# Answers to questions
+
+
+class Slice(enum.StrEnum):
+    """Which records a list was asked for."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    AWAITING = "awaiting"
+    NOT_FILED = "not_filed"
+
+
+@dataclass(frozen=True)
+class RecordList:
+    """Oldest clock first."""
+
+    slice: Slice
+    concerns: tuple[Concern, ...]
+    whose: str
+    """`mine`, `team` or `addressed`."""
+    child: str | None = None
+    reviews: tuple[Review, ...] = ()
+    """Held, and not yet on the child's file; only for NOT_FILED."""
+
+
+@dataclass(frozen=True)
+class RecordShown:
+    concern: Concern
+    policy_title: str
+    may_write: bool
+    may_comment: bool
+    may_respond: bool
+    may_raise_asked: bool
+    next_stages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class HistoryShown:
+    concern: Concern
+    events: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    at: str
+    """London time, ISO to the minute."""
+    actor: str
+    action: str
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class FileText:
+    """The record as plain text to paste into the case system."""
+
+    concern: Concern
+
+
+@dataclass(frozen=True)
+class ReviewDue:
+    review: Review
+    days_left: int
+    """Calendar days; negative when overdue."""
+
+
+@dataclass(frozen=True)
+class ReviewsDue:
+    """What is due between two days, or overdue, earliest first; `more` are not listed."""
+
+    rows: tuple[ReviewDue, ...]
+    from_on: date | None
+    to_on: date | None
+    child: str | None
+    whose: str
+    overdue: int = 0
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class DateWorked:
+    """A date with its working, for a question about no child in particular."""
+
+    deadline: Deadline
+    also: tuple[Deadline, ...] = ()
+
+
+@dataclass(frozen=True)
+class StatusRow:
+    name: str
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True)
+class TeamStatus:
+    by_stage: tuple[tuple[str, int], ...]
+    """The informal step first, then every stage of the policy in its order."""
+    by_iro: tuple[StatusRow, ...]
+    open: int
+    overdue: int
+    reviews_overdue: int
+    oldest: tuple[Concern, ...]
+    unreachable: tuple[str, ...]
+    """People to whom a message could not be delivered."""
+
+
+# Expected refusals
+
+
+@dataclass(frozen=True)
+class NotOnCaseload:
+    reference: str
+    nearest: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoSuchRecord:
+    """Not there, or not this person's to see: the answer is the same, so that it tells nothing."""
+
+    asked_for: str
+
+
+@dataclass(frozen=True)
+class WhichRecord:
+    """Several records fit."""
+
+    concerns: tuple[Concern, ...]
+
+
+@dataclass(frozen=True)
+class NothingOpen:
+    child: str
+
+
+@dataclass(frozen=True)
+class NotAllowed:
+    """The person's role does not do this."""
+
+    do: str
+
+
+@dataclass(frozen=True)
+class AlreadyClosed:
+    concern: Concern
+
+
+@dataclass(frozen=True)
+class NotEscalated:
+    """Asked for a stage or a response of what is still informal."""
+
+    concern: Concern
+
+
+@dataclass(frozen=True)
+class AlreadyEscalated:
+    concern: Concern
+
+
+@dataclass(frozen=True)
+class CannotStep:
+    why: str
+    """`no_further`, `no_such`, `behind`."""
+    wanted: str
+    stages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoReviewDue:
+    child: str
+
+
+@dataclass(frozen=True)
+class NothingToUndo:
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class CalendarEnds:
+    """A date is asked for past the bank holidays that are known."""
+
+    known_until: date
+
+
+@dataclass(frozen=True)
+class NoRule:
+    """A deadline was asked about that this version does not work out."""
+
+    what: str
+
+
+Saved = (
+    ChallengeLogged
+    | StepRaised
+    | StepAsked
+    | EntryAdded
+    | Closed
+    | Filed
+    | SentByHand
+    | ReviewRecorded
+    | ReviewFiled
+    | Undone
+)
+Shown = RecordList | RecordShown | HistoryShown | FileText | ReviewsDue | DateWorked | TeamStatus
+Refused = (
+    NotOnCaseload
+    | NoSuchRecord
+    | WhichRecord
+    | NothingOpen
+    | NotAllowed
+    | AlreadyClosed
+    | NotEscalated
+    | AlreadyEscalated
+    | CannotStep
+    | NoReviewDue
+    | NothingToUndo
+    | CalendarEnds
+    | NoRule
+)
+Result = Saved | Shown | Refused
+
+Match = Child | NotOnCaseload
+Recipient = Addressee | None

@@ -1,0 +1,214 @@
+"""What a conversation puts before a person besides results: questions, confirmations, controls.
+
+Facts are what stands around an errand before it is saved; a card shows them, a dialog decides by them.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.domain.concerns import Concern
+from bot.domain.intents import Do
+from bot.domain.ladder import PlannedStep
+from bot.domain.people import Addressee, Person
+from bot.domain.policy import Policy
+from bot.domain.results import Refused
+from bot.domain.reviews import Child, Review
+from bot.domain.timetable import Deadline
+
+
+class Problem(enum.StrEnum):
+    """Why an answer is asked for again. Nothing given before is lost."""
+
+    DATE_UNREADABLE = "date_unreadable"
+    DATE_PAST = "date_past"
+    DATE_FUTURE = "date_future"
+    DATE_SEVERAL = "date_several"
+    DATE_TOO_FAR = "date_too_far"
+    """Past the bank holidays that are known."""
+    NOT_ON_CASELOAD = "not_on_caseload"
+    NOT_UNDERSTOOD = "not_understood"
+    TOO_LONG = "too_long"
+    NEEDED = "needed"
+    """It cannot be skipped."""
+    NO_SUCH_STAGE = "no_such_stage"
+    NOTHING_OPEN = "nothing_open"
+    NO_REVIEW_DUE = "no_review_due"
+
+
+LONGEST_TEXT = 8000
+"""Characters of one entry: about four pages, and a card with it stays under Teams' 100 KB."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known about an errand from the records, fetched before a dialog decides anything."""
+
+    today: date
+    person: Person
+    policy: Policy
+    calendar_ends: date
+    child: Child | None = None
+    nearest: tuple[str, ...] = ()
+    """One's own references nearest to one that was not found."""
+    record: Concern | None = None
+    records: tuple[Concern, ...] = ()
+    """Open records the errand could mean, when more than one."""
+    planned: PlannedStep | None = None
+    addressee: Addressee | None = None
+    review: Review | None = None
+    next_review: Deadline | None = None
+    """What would follow if the review is recorded as drafted."""
+    refused: Refused | None = None
+    """The errand cannot go on as it stands."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An errand on its way: what was said of it so far."""
+
+    do: Do
+    slots: Mapping[str, Any]
+    nonce: str
+    """The same through the whole errand; saved once."""
+
+
+@dataclass(frozen=True)
+class AskFor:
+    """Asks for one slot aloud, and offers the other missing ones on the same card."""
+
+    draft: Draft
+    facts: Facts
+    slot: str
+    missing: tuple[str, ...]
+    """All slots the card has inputs for, the one asked aloud first."""
+    problem: Problem | None = None
+    rejected: str = ""
+    """The answer that could not be taken, to be shown back."""
+    optional: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Confirm:
+    """Everything that would be saved, with Save, Change, Cancel."""
+
+    draft: Draft
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Edit:
+    """All fields of the draft, filled in, to be changed."""
+
+    draft: Draft
+    facts: Facts
+    fields: tuple[str, ...]
+    optional: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    do: Do | None
+    """None: there was nothing to cancel."""
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """Offers the three nearest actions."""
+
+    offers: tuple[Do, ...]
+
+
+@dataclass(frozen=True)
+class ImmediateRisk:
+    duty_message: str | None
+
+
+@dataclass(frozen=True)
+class NameRefused:
+    """A child's name was typed: it was neither stored nor logged."""
+
+
+@dataclass(frozen=True)
+class PrivacyRefused:
+    """Something was asked for that the assistant does not hold or may not give."""
+
+
+@dataclass(frozen=True)
+class InitialsRefused:
+    """Initials may fit several children: the reference is needed."""
+
+
+@dataclass(frozen=True)
+class HelpShown:
+    person: Person
+    policy: Policy
+
+
+@dataclass(frozen=True)
+class Welcome:
+    person: Person
+    policy: Policy
+
+
+@dataclass(frozen=True)
+class PersonalOnly:
+    """In a group chat or channel: one line, and on to 1:1."""
+
+    answered_there: bool = True
+    """False: the person has no chat with the assistant yet."""
+
+
+@dataclass(frozen=True)
+class StaleCard:
+    """A button of a card whose time has passed. Nothing was changed."""
+
+
+@dataclass(frozen=True)
+class ActedAlready:
+    """A second press: it was done the first time."""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A person we do not know: one polite reply that reveals nothing."""
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """An errand that was interrupted goes on."""
+
+    do: Do
+
+
+@dataclass(frozen=True)
+class NotYet:
+    """An errand the assistant will take later; nothing was saved, the words are kept in the conversation."""
+
+    do: Do
+    also: tuple[Do, ...] = field(default=())
+
+
+Show = (
+    AskFor
+    | Confirm
+    | Edit
+    | Cancelled
+    | NotUnderstood
+    | ImmediateRisk
+    | NameRefused
+    | PrivacyRefused
+    | InitialsRefused
+    | HelpShown
+    | Welcome
+    | PersonalOnly
+    | StaleCard
+    | ActedAlready
+    | Unknown
+    | Resumed
+    | NotYet
+)
