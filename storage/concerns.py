@@ -1,0 +1,235 @@
+"""Concerns with their themes, steps and narrative."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.concerns import Concern, ConcernKind, ConcernStatus, Entry, EntryKind, Step, StepState
+from bot.errors import VersionConflict
+from storage.database import Work
+from storage.tables import child, concern, concern_theme, entry, person, step
+
+
+def concern_by_id(work: Work, concern_id: int) -> Concern | None:
+    """With its whole narrative."""
+    found = _listed(work, concern.c.id == concern_id)
+    return replace(found[0], entries=_entries(work, concern_id)) if found else None
+
+
+def concern_of_step(work: Work, step_id: int) -> Concern | None:
+    """With its whole narrative."""
+    of_step = sa.select(step.c.concern_id).where(step.c.tenant == work.tenant, step.c.id == step_id)
+    concern_id = work.db.execute(of_step).scalar()
+    return concern_by_id(work, concern_id) if concern_id is not None else None
+
+
+def open_concerns(
+    work: Work, *, iro_ids: Sequence[int] | None = None, child_id: int | None = None, formal: bool = False
+) -> list[Concern]:
+    """Of these IROs' children, or of one child; without narratives, oldest clock first."""
+    conditions: list[Any] = [concern.c.status == ConcernStatus.OPEN]
+    if iro_ids is not None:
+        conditions.append(child.c.iro_id.in_(iro_ids))
+    if child_id is not None:
+        conditions.append(concern.c.child_id == child_id)
+    if formal:
+        conditions.append(concern.c.kind == ConcernKind.ESCALATION)
+    return _listed(work, *conditions)
+
+
+def concerns_addressed_to(work: Work, person_id: int, email: str) -> list[Concern]:
+    """Open, and raised at a stage addressed to this responder."""
+    mine = sa.select(step.c.concern_id).where(
+        step.c.tenant == work.tenant,
+        step.c.state.in_((StepState.RAISED, StepState.ANSWERED)),
+        sa.or_(step.c.to_person_id == person_id, step.c.to_email == email),
+    )
+    return _listed(work, concern.c.status == ConcernStatus.OPEN, concern.c.id.in_(mine))
+
+
+def concerns_of_child(work: Work, child_id: int) -> list[Concern]:
+    """Open and closed."""
+    return _listed(work, concern.c.child_id == child_id)
+
+
+def concerns_not_filed(work: Work, iro_id: int) -> list[Concern]:
+    return _listed(work, child.c.iro_id == iro_id, concern.c.last_position > concern.c.filed_position)
+
+
+def add_concern(work: Work, values: dict[str, Any], themes: Iterable[str]) -> int:
+    inserted = work.db.execute(
+        sa.insert(concern).values(tenant=work.tenant, **values).returning(concern.c.id)
+    )
+    concern_id = int(inserted.scalar_one())
+    put_themes(work, concern_id, themes)
+    return concern_id
+
+
+def put_themes(work: Work, concern_id: int, themes: Iterable[str]) -> None:
+    work.db.execute(sa.delete(concern_theme).where(concern_theme.c.concern_id == concern_id))
+    rows = [
+        {"tenant": work.tenant, "concern_id": concern_id, "position": position, "theme": theme}
+        for position, theme in enumerate(themes)
+    ]
+    if rows:
+        work.db.execute(sa.insert(concern_theme), rows)
+
+
+def change_concern(work: Work, found: Concern, **values: Any) -> None:
+    """Raises VersionConflict when somebody changed it since `found` was read."""
+    done = work.db.execute(
+        sa.update(concern)
+        .where(concern.c.id == found.id, concern.c.version == found.version)
+        .values(version=found.version + 1, **values)
+    )
+    if done.rowcount != 1:
+        raise VersionConflict
+
+
+def add_entry(work: Work, concern_id: int, values: dict[str, Any]) -> None:
+    work.db.execute(sa.insert(entry).values(tenant=work.tenant, concern_id=concern_id, **values))
+
+
+def strike_entry(work: Work, concern_id: int, position: int) -> None:
+    """Marks it as undone; the words stay visible in the history."""
+    where = (entry.c.concern_id == concern_id, entry.c.position == position)
+    work.db.execute(sa.update(entry).where(*where).values(undone=True))
+
+
+def add_step(work: Work, concern_id: int, values: dict[str, Any]) -> int:
+    row = sa.insert(step).values(tenant=work.tenant, concern_id=concern_id, **values).returning(step.c.id)
+    return int(work.db.execute(row).scalar_one())
+
+
+def change_step(work: Work, step_id: int, **values: Any) -> None:
+    work.db.execute(sa.update(step).where(step.c.id == step_id).values(**values))
+
+
+def _listed(work: Work, *conditions: Any) -> list[Concern]:
+    rows = work.db.execute(
+        sa.select(
+            concern,
+            child.c.reference,
+            child.c.iro_id,
+            person.c.name.label("iro_name"),
+            person.c.manager_email.label("iro_manager_email"),
+        )
+        .join(child, child.c.id == concern.c.child_id)
+        .outerjoin(person, person.c.id == child.c.iro_id)
+        .where(concern.c.tenant == work.tenant, *conditions)
+    ).all()
+    if not rows:
+        return []
+    ids = [row.id for row in rows]
+    themes, steps = _themes(work, ids), _steps(work, ids)
+    found = [_concern_of(row, tuple(themes[row.id]), tuple(steps[row.id])) for row in rows]
+    return sorted(found, key=_clock)
+
+
+def _clock(found: Concern) -> tuple[bool, Any, int]:
+    return (found.next_date is None, found.next_date or found.opened_on, found.id)
+
+
+def _themes(work: Work, ids: Sequence[int]) -> dict[int, list[str]]:
+    by_concern: dict[int, list[str]] = defaultdict(list)
+    query = (
+        sa.select(concern_theme).where(concern_theme.c.concern_id.in_(ids)).order_by(concern_theme.c.position)
+    )
+    for row in work.db.execute(query):
+        by_concern[row.concern_id].append(row.theme)
+    return by_concern
+
+
+def _steps(work: Work, ids: Sequence[int]) -> dict[int, list[Step]]:
+    by_concern: dict[int, list[Step]] = defaultdict(list)
+    query = (
+        sa.select(step, person.c.name.label("raised_by_name"))
+        .join(person, person.c.id == step.c.raised_by)
+        .where(step.c.concern_id.in_(ids), step.c.state != StepState.UNDONE)
+        .order_by(step.c.id)
+    )
+    for row in work.db.execute(query):
+        by_concern[row.concern_id].append(_step_of(row))
+    return by_concern
+
+
+def _entries(work: Work, concern_id: int) -> tuple[Entry, ...]:
+    rows = work.db.execute(
+        sa.select(entry, person.c.name.label("by_name"))
+        .join(person, person.c.id == entry.c.by_id)
+        .where(entry.c.concern_id == concern_id)
+        .order_by(entry.c.position)
+    )
+    return tuple(_entry_of(row) for row in rows)
+
+
+def _concern_of(row: Any, themes: tuple[str, ...], steps: tuple[Step, ...]) -> Concern:
+    return Concern(
+        id=row.id,
+        child=row.reference,
+        child_id=row.child_id,
+        iro_id=row.iro_id,
+        iro_name=row.iro_name or "",
+        iro_manager_email=row.iro_manager_email or "",
+        team=row.team,
+        kind=ConcernKind(row.kind),
+        status=ConcernStatus(row.status),
+        themes=themes,
+        raised_with=row.raised_with,
+        opened_on=row.opened_on,
+        due_on=row.due_on,
+        policy_version=row.policy_version,
+        escalated_on=row.escalated_on,
+        total_due_on=row.total_due_on,
+        outcome=row.outcome,
+        impact=row.impact,
+        resolved_on=row.resolved_on,
+        resolved_stage=row.resolved_stage,
+        filed_position=row.filed_position,
+        version=row.version,
+        steps=steps,
+        last_position=row.last_position,
+    )
+
+
+def _step_of(row: Any) -> Step:
+    return Step(
+        id=row.id,
+        stage=row.stage,
+        name=row.name,
+        state=StepState(row.state),
+        to_role=row.to_role,
+        to_name=row.to_name,
+        to_email=row.to_email,
+        to_person_id=row.to_person_id,
+        raised_by_id=row.raised_by,
+        raised_by_name=row.raised_by_name,
+        raised_on=row.raised_on,
+        due_on=row.due_on,
+        days=row.days,
+        days_are=row.days_are,
+        reason=row.reason,
+        answered_on=row.answered_on,
+        sent_on=row.sent_on,
+        told_in_teams=row.told_in_teams,
+    )
+
+
+def _entry_of(row: Any) -> Entry:
+    return Entry(
+        position=row.position,
+        at=row.at,
+        by_id=row.by_id,
+        by_name=row.by_name,
+        kind=EntryKind(row.kind),
+        text=row.text,
+        happened_on=row.happened_on,
+        due_on=row.due_on,
+        stage=row.stage,
+        undone=row.undone,
+    )

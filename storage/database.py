@@ -1,0 +1,180 @@
+"""One transaction at a time, on SQLite or PostgreSQL, for the same plain functions.
+
+On SQLite one worker thread does all the work over one connection; on PostgreSQL asyncpg does it on the
+event loop. Either way the work is an ordinary function of a `Work`, and only this file commits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.errors import ConfigurationError, VersionConflict
+
+T = TypeVar("T")
+TRIES = 3
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True)
+class Work:
+    """One open transaction, within one authority."""
+
+    db: sa.Connection
+    tenant: str
+
+
+class Database(Protocol):
+    async def transact(self, tenant: str, do: Callable[[Work], T]) -> T:
+        """Runs `do` in one transaction and commits; on a conflict, again on fresh rows, three times at most.
+
+        `do` must therefore have no effect outside the transaction. Raises what `do` raises, rolled back.
+        """
+        ...
+
+    async def answers(self) -> bool:
+        """Whether the database can be asked anything now."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+def open_database(url: str) -> Database:
+    parsed = _parse(url)
+    return SqliteDatabase(parsed) if parsed.get_backend_name() == "sqlite" else PostgresDatabase(parsed)
+
+
+class SqliteDatabase:
+    """One process, one writer: a worker thread that owns the only connection."""
+
+    def __init__(self, url: sa.URL) -> None:
+        self._engine = _sqlite_engine(url)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
+
+    async def transact(self, tenant: str, do: Callable[[Work], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, tenant, do)
+
+    def _run(self, tenant: str, do: Callable[[Work], T]) -> T:
+        for attempt in range(TRIES):
+            try:
+                with self._engine.begin() as connection:
+                    return do(Work(connection, tenant))
+            except (VersionConflict, OperationalError):
+                if attempt == TRIES - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def answers(self) -> bool:
+        return await self.transact("", _asks)
+
+    async def close(self) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
+        self._thread.shutdown()
+
+
+class PostgresDatabase:
+    """Many processes; each turn holds one pooled connection of asyncpg for its short transaction."""
+
+    def __init__(self, url: sa.URL, pool_size: int = 16) -> None:
+        self._engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
+
+    async def transact(self, tenant: str, do: Callable[[Work], T]) -> T:
+        for attempt in range(TRIES):
+            try:
+                async with self._engine.begin() as connection:
+                    return await connection.run_sync(lambda db: do(Work(db, tenant)))
+            except (VersionConflict, DBAPIError) as error:
+                if attempt == TRIES - 1 or not _worth_another_try(error):
+                    raise
+        raise AssertionError("unreachable")
+
+    async def answers(self) -> bool:
+        return await self.transact("", _asks)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def _asks(work: Work) -> bool:
+    return bool(work.db.execute(sa.text("select 1")).scalar())
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Brings the database to this version, or down to an earlier `revision` (`base`: to nothing)."""
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, _migrate(_parse(url), revision)).result()
+
+
+async def _migrate(url: sa.URL, revision: str) -> None:
+    if url.get_backend_name() == "sqlite":
+        engine = _sqlite_engine(url)
+        with engine.begin() as connection:
+            _move(connection, revision)
+        engine.dispose()
+        return
+    pooled = create_async_engine(url)
+    async with pooled.begin() as asynchronous:
+        await asynchronous.run_sync(_move, revision)
+    await pooled.dispose()
+
+
+def _move(connection: sa.Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    down = revision == "base" or revision.startswith("-")
+    (command.downgrade if down else command.upgrade)(config, revision)
+
+
+def _parse(url: str) -> sa.URL:
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise ConfigurationError(
+            f"{url!r} is not a database address, such as sqlite:///var/iro.db"
+        ) from error
+    drivers = {"sqlite": "sqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+    if parsed.get_backend_name() not in drivers:
+        raise ConfigurationError(
+            f"{parsed.get_backend_name()} databases are not supported: use sqlite or postgresql"
+        )
+    return parsed.set(drivername=drivers[parsed.get_backend_name()])
+
+
+def _sqlite_engine(url: sa.URL) -> sa.Engine:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(
+        url, poolclass=sa.StaticPool, connect_args={"check_same_thread": False, "timeout": 10}
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def _settings(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _worth_another_try(error: Exception) -> bool:
+    """A lost race, a serialisation failure, a deadlock, or a connection that the server closed."""
+    if isinstance(error, VersionConflict):
+        return True
+    code = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or code in {"40001", "40P01", "23505"}
