@@ -140,9 +140,8 @@ def _parse(url: str) -> sa.URL:
     try:
         parsed = sa.make_url(url)
     except sa.exc.ArgumentError as error:
-        raise ConfigurationError(
-            f"{url!r} is not a database address, such as sqlite:///var/iro.db"
-        ) from error
+        # Not the address itself: it may hold a password.
+        raise ConfigurationError("The database's address is not one, such as sqlite:///var/iro.db") from error
     drivers = {"sqlite": "sqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
     if parsed.get_backend_name() not in drivers:
         raise ConfigurationError(

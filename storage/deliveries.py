@@ -92,6 +92,19 @@ def retry_delivery(
     )
 
 
+def wake_deliveries(work: Work, recipient_id: int, now: datetime) -> None:
+    """What could not reach a person leaves again, now that they have written; the weekly list does not."""
+    work.db.execute(
+        sa.update(delivery)
+        .where(
+            delivery.c.recipient_id == recipient_id,
+            delivery.c.state == "unreachable",
+            delivery.c.about != "weekly",
+        )
+        .values(state=WAITING, next_at=now, done_at=None)
+    )
+
+
 def last_planned(work: Work, about: str) -> dict[int, datetime]:
     """By recipient: the latest moment planned of this kind."""
     rows = work.db.execute(

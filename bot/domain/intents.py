@@ -71,6 +71,8 @@ class Intent:
     """The phrases and rules that decided, for `understand --explain`."""
     said: str = ""
     """The words as typed, so that none has to be typed twice; empty for a press."""
+    nearest: tuple[Do, ...] = ()
+    """Of what was not understood: the errands it came nearest to, best first."""
     nonce: str | None = None
     """Of a card's button: the same nonce acts once."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.domain.concerns import Concern, StepState
+from collections.abc import Mapping
+
+from bot.domain.concerns import Concern, Step, StepState
+from bot.domain.intents import Do
 from bot.domain.people import Person, Role
 from bot.domain.reviews import Child
 
@@ -20,10 +23,13 @@ def manages(person: Person, of: Concern | Child) -> bool:
 
 def is_addressed(person: Person, concern: Concern) -> bool:
     """A stage that was really raised is addressed to this responder."""
-    raised = (step for step in concern.steps if step.state in (StepState.RAISED, StepState.ANSWERED))
-    return person.is_a(Role.RESPONDER) and any(
-        person.id == step.to_person_id or person.email == step.to_email for step in raised
-    )
+    return any(is_addressed_by(person, step) for step in concern.steps)
+
+
+def is_addressed_by(person: Person, step: Step) -> bool:
+    raised = step.state in (StepState.RAISED, StepState.ANSWERED)
+    theirs = person.id == step.to_person_id or person.email == step.to_email
+    return person.is_a(Role.RESPONDER) and raised and theirs
 
 
 def may_read(person: Person, concern: Concern) -> bool:
@@ -42,6 +48,41 @@ def may_comment(person: Person, concern: Concern) -> bool:
 def may_respond(person: Person, concern: Concern) -> bool:
     """The IRO may write down an answer that came another way; a responder answers for themselves."""
     return is_allocated(person, concern) or is_addressed(person, concern)
+
+
+def may_send(person: Person, concern: Concern) -> bool:
+    """Whoever was given the text for a manager may say that it was sent: the IRO, or who raised the stage."""
+    step = concern.step
+    raised_it = step is not None and manages(person, concern) and step.raised_by_id == person.id
+    return is_allocated(person, concern) or raised_it
+
+
+def may_begin(person: Person, do: Do) -> bool:
+    """By role alone: what nobody of this role ever does is refused before anything is asked."""
+    return do not in DONE_BY or any(person.is_a(role) for role in DONE_BY[do])
+
+
+DONE_BY: Mapping[Do, tuple[Role, ...]] = {
+    Do.LOG_POSITIVE_CHALLENGE: (Role.IRO,),
+    Do.RAISE_ESCALATION: (Role.IRO,),
+    Do.ADD_NARRATIVE: (Role.IRO,),
+    Do.RECORD_RESPONSE: (Role.IRO, Role.RESPONDER),
+    Do.STEP_UP: (Role.IRO, Role.IRO_MANAGER),
+    Do.RESOLVE: (Role.IRO,),
+    Do.WITHDRAW: (Role.IRO,),
+    Do.COMMENT: (Role.IRO_MANAGER,),
+    Do.RECORD_REVIEW_HELD: (Role.IRO,),
+    Do.SHOW_RECORD: (Role.IRO, Role.IRO_MANAGER, Role.RESPONDER),
+    Do.SHOW_HISTORY: (Role.IRO, Role.IRO_MANAGER),
+    Do.SHOW_FILE_TEXT: (Role.IRO,),
+    Do.MARK_FILED: (Role.IRO,),
+    Do.MARK_SENT: (Role.IRO, Role.IRO_MANAGER),
+    Do.ASK_NOT_FILED: (Role.IRO,),
+    Do.ASK_OPEN: (Role.IRO, Role.IRO_MANAGER, Role.RESPONDER),
+    Do.ASK_DEADLINES: (Role.IRO, Role.IRO_MANAGER),
+    Do.TEAM_STATUS: (Role.IRO_MANAGER,),
+    Do.MANAGER_QUERY: (Role.IRO_MANAGER,),
+}
 
 
 def reads_as_another(person: Person, concern: Concern) -> bool:

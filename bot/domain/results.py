@@ -8,8 +8,49 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.concerns import Concern, Entry, Step
-from bot.domain.people import Addressee
-from bot.domain.reviews import Child, Review
+from bot.domain.refusals import (
+    AlreadyClosed as AlreadyClosed,
+)
+from bot.domain.refusals import (
+    AlreadyEscalated as AlreadyEscalated,
+)
+from bot.domain.refusals import (
+    CalendarEnds as CalendarEnds,
+)
+from bot.domain.refusals import (
+    CannotStep as CannotStep,
+)
+from bot.domain.refusals import (
+    NoReviewDue as NoReviewDue,
+)
+from bot.domain.refusals import (
+    NoRule as NoRule,
+)
+from bot.domain.refusals import (
+    NoSuchRecord as NoSuchRecord,
+)
+from bot.domain.refusals import (
+    NotAllowed as NotAllowed,
+)
+from bot.domain.refusals import (
+    NotEscalated as NotEscalated,
+)
+from bot.domain.refusals import (
+    NothingOpen as NothingOpen,
+)
+from bot.domain.refusals import (
+    NothingToUndo as NothingToUndo,
+)
+from bot.domain.refusals import (
+    NotOnCaseload as NotOnCaseload,
+)
+from bot.domain.refusals import (
+    Refused as Refused,
+)
+from bot.domain.refusals import (
+    WhichRecord as WhichRecord,
+)
+from bot.domain.reviews import Review
 from bot.domain.timetable import Deadline
 
 
@@ -212,90 +253,6 @@ class TeamStatus:
     """People to whom a message could not be delivered."""
 
 
-# Expected refusals
-
-
-@dataclass(frozen=True)
-class NotOnCaseload:
-    reference: str
-    nearest: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class NoSuchRecord:
-    """Not there, or not this person's to see: the answer is the same, so that it tells nothing."""
-
-    asked_for: str
-
-
-@dataclass(frozen=True)
-class WhichRecord:
-    """Several records fit."""
-
-    concerns: tuple[Concern, ...]
-
-
-@dataclass(frozen=True)
-class NothingOpen:
-    child: str
-
-
-@dataclass(frozen=True)
-class NotAllowed:
-    """The person's role does not do this."""
-
-    do: str
-
-
-@dataclass(frozen=True)
-class AlreadyClosed:
-    concern: Concern
-
-
-@dataclass(frozen=True)
-class NotEscalated:
-    """Asked for a stage or a response of what is still informal."""
-
-    concern: Concern
-
-
-@dataclass(frozen=True)
-class AlreadyEscalated:
-    concern: Concern
-
-
-@dataclass(frozen=True)
-class CannotStep:
-    why: str
-    """`no_further`, `no_such`, `behind`."""
-    wanted: str
-    stages: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class NoReviewDue:
-    child: str
-
-
-@dataclass(frozen=True)
-class NothingToUndo:
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class CalendarEnds:
-    """A date is asked for past the bank holidays that are known."""
-
-    known_until: date
-
-
-@dataclass(frozen=True)
-class NoRule:
-    """A deadline was asked about that this version does not work out."""
-
-    what: str
-
-
 Saved = (
     ChallengeLogged
     | StepRaised
@@ -309,22 +266,4 @@ Saved = (
     | Undone
 )
 Shown = RecordList | RecordShown | HistoryShown | FileText | ReviewsDue | DateWorked | TeamStatus
-Refused = (
-    NotOnCaseload
-    | NoSuchRecord
-    | WhichRecord
-    | NothingOpen
-    | NotAllowed
-    | AlreadyClosed
-    | NotEscalated
-    | AlreadyEscalated
-    | CannotStep
-    | NoReviewDue
-    | NothingToUndo
-    | CalendarEnds
-    | NoRule
-)
 Result = Saved | Shown | Refused
-
-Match = Child | NotOnCaseload
-Recipient = Addressee | None

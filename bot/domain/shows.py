@@ -16,7 +16,7 @@ from bot.domain.intents import Do
 from bot.domain.ladder import PlannedStep
 from bot.domain.people import Addressee, Person
 from bot.domain.policy import Policy
-from bot.domain.results import Refused
+from bot.domain.refusals import Refused
 from bot.domain.reviews import Child, Review
 from bot.domain.timetable import Deadline
 
@@ -27,6 +27,8 @@ class Problem(enum.StrEnum):
     DATE_UNREADABLE = "date_unreadable"
     DATE_PAST = "date_past"
     DATE_FUTURE = "date_future"
+    DATE_TOO_EARLY = "date_too_early"
+    """An answer before its stage was raised, a review before the day its time began."""
     DATE_SEVERAL = "date_several"
     DATE_TOO_FAR = "date_too_far"
     """Past the bank holidays that are known."""
@@ -118,9 +120,11 @@ class Cancelled:
 
 @dataclass(frozen=True)
 class NotUnderstood:
-    """Offers the three nearest actions."""
+    """Offers the three nearest actions; the words are kept in the conversation."""
 
     offers: tuple[Do, ...]
+    asks_again: bool = False
+    """The running question follows; nothing else is offered."""
 
 
 @dataclass(frozen=True)

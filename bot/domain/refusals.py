@@ -1,0 +1,106 @@
+"""Expected refusals: an operation that could not be done as asked, and why. Nothing was changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.concerns import Concern
+
+
+@dataclass(frozen=True)
+class NotOnCaseload:
+    reference: str
+    nearest: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoSuchRecord:
+    """Not there, or not this person's to see: the answer is the same, so that it tells nothing."""
+
+    asked_for: str
+
+
+@dataclass(frozen=True)
+class WhichRecord:
+    """Several records fit."""
+
+    concerns: tuple[Concern, ...]
+
+
+@dataclass(frozen=True)
+class NothingOpen:
+    child: str
+
+
+@dataclass(frozen=True)
+class NotAllowed:
+    """The person's role does not do this."""
+
+    do: str
+
+
+@dataclass(frozen=True)
+class AlreadyClosed:
+    concern: Concern
+
+
+@dataclass(frozen=True)
+class NotEscalated:
+    """Asked for a stage or a response of what is still informal."""
+
+    concern: Concern
+
+
+@dataclass(frozen=True)
+class AlreadyEscalated:
+    concern: Concern
+
+
+@dataclass(frozen=True)
+class CannotStep:
+    why: str
+    """`no_further`, `no_such`, `behind`."""
+    wanted: str
+    stages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoReviewDue:
+    child: str
+
+
+@dataclass(frozen=True)
+class NothingToUndo:
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class CalendarEnds:
+    """A date is asked for past the bank holidays that are known."""
+
+    known_until: date
+
+
+@dataclass(frozen=True)
+class NoRule:
+    """A deadline was asked about that this version does not work out."""
+
+    what: str
+
+
+Refused = (
+    NotOnCaseload
+    | NoSuchRecord
+    | WhichRecord
+    | NothingOpen
+    | NotAllowed
+    | AlreadyClosed
+    | NotEscalated
+    | AlreadyEscalated
+    | CannotStep
+    | NoReviewDue
+    | NothingToUndo
+    | CalendarEnds
+    | NoRule
+)
