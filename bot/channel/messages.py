@@ -1,0 +1,59 @@
+"""What crosses the seam between Teams and the assistant, in our own words."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.chats import Address
+
+
+class Kind(enum.StrEnum):
+    MESSAGE = "message"
+    PRESS = "press"
+    INSTALLED = "installed"
+    UNINSTALLED = "uninstalled"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One thing a person did in Teams: wrote, pressed a button, installed or removed the app."""
+
+    activity_id: str
+    kind: Kind
+    address: Address
+    aad_object_id: str
+    personal: bool
+    """A 1:1 chat; else a group chat or a channel, where no case detail may appear."""
+    text: str = ""
+    """As typed, without the mention of the assistant."""
+    press: Mapping[str, Any] | None = None
+    """The data of the button and the inputs of its card; not to be trusted."""
+    by_invoke: bool = False
+    """The press waits for a card that takes the place of the pressed one."""
+    email: str | None = None
+    """From the Teams roster; asked for only at first contact."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One reply or reminder: plain text or one card, never both (Teams would split them)."""
+
+    text: str = ""
+    card: Mapping[str, Any] | None = None
+    summary: str = ""
+    """What a notification shows of a card: no child reference and no narrative."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Replies in order. For an invoke, the first card takes the place of the pressed one."""
+
+    messages: tuple[Message, ...] = ()
+    key: str = ""
+    """Under which it was committed; blank when nothing was stored."""
+    elsewhere: Address | None = None
+    """The person's own chat, when they wrote in a group."""
+    privately: tuple[Message, ...] = ()

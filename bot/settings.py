@@ -1,0 +1,86 @@
+"""What the operator says, from the environment or a `.env` file. What matters has no default."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.errors import ConfigurationError
+
+REQUIRED = ("MicrosoftAppType", "MicrosoftAppId", "IRO_DATABASE_URL", "IRO_TENANTS")
+REQUIRED_WITH_SECRET = ("MicrosoftAppPassword", "MicrosoftAppTenantId")
+
+
+@dataclass(frozen=True)
+class Settings:
+    app_type: str
+    app_id: str
+    app_password: str = field(repr=False)
+    app_tenant_id: str
+    database_url: str = field(repr=False)
+    tenants: Mapping[str, str]
+    """Entra tenant id, in lower case as messages are read, -> the authority whose policy it has."""
+    overlays: Mapping[str, Path]
+    """Authority -> the file with its local values, where it has one."""
+    openid_metadata: str | None
+    service_hosts: tuple[str, ...] | None
+    host: str
+    port: int
+    proxy: str | None
+
+
+def read_environment(folder: Path | None = None) -> dict[str, str]:
+    """The environment; what it does not say, from `.env` in the working folder."""
+    return {**_read_env_file((folder or Path.cwd()) / ".env"), **os.environ}
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Raises ConfigurationError naming all that is missing at once."""
+    said = {name: value.strip() for name, value in environment.items()}
+    with_secret = said.get("MicrosoftAppType", "").lower() != "userassignedmsi"
+    needed = (*REQUIRED, *(REQUIRED_WITH_SECRET if with_secret else ()))
+    if lacking := [name for name in needed if not said.get(name)]:
+        raise ConfigurationError(f"Please set {', '.join(lacking)} (docs/operating.md says what each is).")
+    return Settings(
+        app_type=said["MicrosoftAppType"],
+        app_id=said["MicrosoftAppId"],
+        app_password=said.get("MicrosoftAppPassword", ""),
+        app_tenant_id=said.get("MicrosoftAppTenantId", ""),
+        database_url=said["IRO_DATABASE_URL"],
+        tenants={tenant.lower(): name for tenant, name in _pairs("IRO_TENANTS", said["IRO_TENANTS"]).items()},
+        overlays={
+            name: Path(path) for name, path in _pairs("IRO_OVERLAYS", said.get("IRO_OVERLAYS", "")).items()
+        },
+        openid_metadata=said.get("IRO_OPENID_METADATA") or None,
+        service_hosts=_listed(said.get("IRO_SERVICE_URLS", "")),
+        host=said.get("IRO_HOST") or "0.0.0.0",  # noqa: S104 - behind the council's own gateway
+        port=_port(said.get("PORT") or "3978"),
+        proxy=said.get("IRO_PROXY") or None,
+    )
+
+
+def _read_env_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
+
+
+def _pairs(name: str, value: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in _listed(value) or ()]
+    if wrong := [left for left, sign, right in pairs if not (left.strip() and sign and right.strip())]:
+        raise ConfigurationError(f"{name}: {wrong[0]!r} is not of the form left=right.")
+    return {left.strip(): right.strip() for left, _, right in pairs}
+
+
+def _listed(value: str) -> tuple[str, ...] | None:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) or None
+
+
+def _port(value: str) -> int:
+    if not value.isdigit() or not 0 <= int(value) < 65536:
+        raise ConfigurationError(f"PORT: {value!r} is not a port number.")
+    return int(value)
