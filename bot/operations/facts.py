@@ -1,0 +1,208 @@
+"""Fetching what stands around an errand before a dialog decides anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.domain.calendar import BeyondKnownHolidays
+from bot.domain.concerns import Concern, id_of_ref
+from bot.domain.intents import Do
+from bot.domain.ladder import PlannedStep, plan_step
+from bot.domain.people import Person
+from bot.domain.permissions import (
+    is_allocated,
+    manages,
+    may_begin,
+    may_comment,
+    may_read,
+    may_respond,
+    may_send,
+    may_write,
+)
+from bot.domain.refusals import (
+    AlreadyClosed,
+    AlreadyEscalated,
+    CalendarEnds,
+    NoReviewDue,
+    NoSuchRecord,
+    NotAllowed,
+    NotEscalated,
+    NothingOpen,
+    NotOnCaseload,
+    Refused,
+)
+from bot.domain.reviews import Child
+from bot.domain.shows import Facts
+from bot.domain.timetable import NoTimetable
+from bot.operations.desk import Desk, policy_of
+from bot.operations.finding import (
+    find_child,
+    find_record,
+    nearest_references,
+    open_of_child,
+    visible_concerns,
+)
+from bot.operations.reviews import due_review, review_after
+from bot.operations.stages import cannot_step
+from storage import people
+
+NEW_RECORD = "new"
+
+
+def gather(desk: Desk, do: Do, slots: Mapping[str, Any], last_record: str | None) -> Facts:
+    """`last_record`: the reference of the record last spoken of, for an errand that names none."""
+    facts = Facts(desk.today, desk.person, desk.policy, calendar_ends=desk.calendar.known_until)
+    if not may_begin(desk.person, do):
+        return replace(facts, refused=NotAllowed(do.value))
+    try:
+        if do in (Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.RECORD_REVIEW_HELD):
+            facts = _about_child(desk, facts, do, slots)
+        if do in MAY:
+            facts = _about_record(desk, facts, do, slots, last_record)
+        if do in (Do.RAISE_ESCALATION, Do.STEP_UP):
+            facts = _about_step(desk, facts, slots)
+    except BeyondKnownHolidays as end:
+        return replace(facts, refused=CalendarEnds(end.known_until))
+    return facts
+
+
+def _about_child(desk: Desk, facts: Facts, do: Do, slots: Mapping[str, Any]) -> Facts:
+    reference = slots.get("child") or _child_of(desk, slots.get("from_record"))
+    if not isinstance(reference, str):
+        return facts
+    found = find_child(desk, reference)
+    if isinstance(found, NotOnCaseload):
+        return replace(facts, nearest=found.nearest)
+    if not is_allocated(desk.person, found):
+        return replace(facts, refused=NotAllowed(do.value))
+    facts = replace(facts, child=found)
+    if do is Do.RAISE_ESCALATION:
+        return _about_challenges(desk, facts, found, slots)
+    return _about_review(desk, facts, found, slots) if do is Do.RECORD_REVIEW_HELD else facts
+
+
+def _child_of(desk: Desk, ref: Any) -> str | None:
+    found = find_record(desk, ref) if isinstance(ref, str) else None
+    return found.child if isinstance(found, Concern) else None
+
+
+def _about_challenges(desk: Desk, facts: Facts, child: Child, slots: Mapping[str, Any]) -> Facts:
+    """The child's open challenges, out of which the escalation may come."""
+    challenges = tuple(open_of_child(desk, child.reference, lambda one: not one.is_formal))
+    chosen = slots.get("from_record")
+    asked = id_of_ref(chosen) if isinstance(chosen, str) else None
+    record = next((one for one in challenges if asked and one.id == asked[0]), None)
+    if asked and record is None and isinstance(found := find_record(desk, str(chosen)), Concern):
+        refused = AlreadyEscalated(found) if found.is_open and found.is_formal else AlreadyClosed(found)
+        return replace(facts, refused=refused)
+    return replace(facts, records=challenges, record=record)
+
+
+def _about_review(desk: Desk, facts: Facts, child: Child, slots: Mapping[str, Any]) -> Facts:
+    due = due_review(desk, child)
+    if due is None:
+        return replace(facts, refused=NoReviewDue(child.reference))
+    held_on = day_in(slots, "happened_on") or desk.today
+    try:
+        return replace(facts, review=due, next_review=review_after(desk, due, held_on))
+    except NoTimetable:
+        return replace(facts, review=due)
+
+
+def _about_record(
+    desk: Desk, facts: Facts, do: Do, slots: Mapping[str, Any], last_record: str | None
+) -> Facts:
+    ref, child = slots.get("escalation_ref"), slots.get("child")
+    if isinstance(ref, str):
+        return _this_record(desk, facts, do, find_record(desk, ref))
+    if isinstance(child, str):
+        return _one_or_choice(
+            facts, child, open_of_child(desk, child, lambda one: _fits(desk, do, one)), desk
+        )
+    if (
+        last_record is not None
+        and isinstance(found := find_record(desk, last_record), Concern)
+        and _fits(desk, do, found)
+    ):
+        return replace(facts, record=found)
+    return _one_or_choice(facts, "", [one for one in visible_concerns(desk) if _fits(desk, do, one)], desk)
+
+
+def _this_record(desk: Desk, facts: Facts, do: Do, found: Concern | NoSuchRecord) -> Facts:
+    """Named by the person, so that a refusal can say what is the matter with it."""
+    if isinstance(found, NoSuchRecord):
+        return replace(facts, refused=found)
+    refused: Refused | None = None
+    if do in MAY and not MAY[do](desk.person, found):
+        refused = NotAllowed(do.value)
+    elif do in ONLY_WHILE_OPEN and not found.is_open:
+        refused = AlreadyClosed(found)
+    elif do in ONLY_FORMAL and not found.is_formal:
+        refused = NotEscalated(found)
+    return replace(facts, record=found, refused=refused)
+
+
+def _one_or_choice(facts: Facts, child: str, found: list[Concern], desk: Desk) -> Facts:
+    if not found:
+        nearest = nearest_references(desk, child) if child else ()
+        refusal = NothingOpen(child) if not nearest or child in nearest else NotOnCaseload(child, nearest)
+        return replace(facts, refused=refusal)
+    if len(found) == 1 and child:
+        record = find_record(desk, found[0].ref)
+        return replace(facts, record=record) if isinstance(record, Concern) else facts
+    return replace(facts, records=tuple(found))
+
+
+def _about_step(desk: Desk, facts: Facts, slots: Mapping[str, Any]) -> Facts:
+    if facts.refused or (facts.child is None and facts.record is None):
+        return facts
+    policy = policy_of(desk, facts.record) if facts.record else desk.policy
+    planned = plan_step(policy, facts.record, wanted_stage(slots), desk.person, desk.today, desk.calendar)
+    if not isinstance(planned, PlannedStep):
+        return replace(facts, refused=cannot_step(planned))
+    if planned.waits_for and facts.record is not None and not may_write(desk.person, facts.record):
+        return replace(facts, refused=NotAllowed(Do.STEP_UP.value))
+    team = facts.record.team if facts.record else facts.child.team if facts.child else ""
+    return replace(
+        facts, planned=planned, addressee=people.addressee_for(desk.work, team, planned.stage.number)
+    )
+
+
+def wanted_stage(slots: Mapping[str, Any]) -> int | str:
+    stage = slots.get("stage")
+    return stage if isinstance(stage, (int, str)) and stage not in ("", "informal") else "next"
+
+
+def day_in(slots: Mapping[str, Any], name: str) -> date | None:
+    """None for what is no day: the dialog has said so by then, or nobody asked for it."""
+    try:
+        return date.fromisoformat(slots[name])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+ONLY_WHILE_OPEN = frozenset({Do.RECORD_RESPONSE, Do.STEP_UP, Do.RESOLVE, Do.WITHDRAW})
+ONLY_FORMAL = frozenset({Do.RECORD_RESPONSE, Do.STEP_UP, Do.MARK_SENT})
+
+MAY: Mapping[Do, Callable[[Person, Concern], bool]] = {
+    Do.ADD_NARRATIVE: may_write,
+    Do.RECORD_RESPONSE: may_respond,
+    Do.STEP_UP: lambda person, one: may_write(person, one) or manages(person, one),
+    Do.RESOLVE: may_write,
+    Do.WITHDRAW: may_write,
+    Do.COMMENT: may_comment,
+    Do.SHOW_RECORD: may_read,
+    Do.SHOW_HISTORY: may_read,
+    Do.SHOW_FILE_TEXT: may_write,
+    Do.MARK_FILED: may_write,
+    Do.MARK_SENT: may_send,
+}
+"""Whose records each errand may be about."""
+
+
+def _fits(desk: Desk, do: Do, concern: Concern) -> bool:
+    """An open record that the errand could mean when none is named."""
+    return MAY[do](desk.person, concern) and (concern.is_formal or do not in ONLY_FORMAL)

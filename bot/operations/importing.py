@@ -1,0 +1,152 @@
+"""Staff, addressees and allocations from files. An import fires no trigger and no reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.policy import Policy
+from bot.operations.importing_addressees import plan_addressees
+from bot.operations.importing_allocations import plan_allocations
+from bot.operations.importing_rows import Plan, ReadFile, Remark, Staff
+from bot.operations.importing_staff import plan_staff, staff_row
+from storage import audit, people
+from storage.database import Work
+
+ACTOR = "command line"
+STAFF_COLUMNS = ("name", "email", "aad_object_id", "roles", "team", "manager_email")
+SHOWN = 20
+"""Remarks of one sort on one file; the others are counted."""
+
+
+@dataclass(frozen=True)
+class FileReport:
+    name: str
+    kind: str
+    read: int
+    added: int
+    changed: int
+    unchanged: int
+    released: int
+    """Children whom the IRO of before no longer has."""
+    rejected: tuple[Remark, ...]
+    noted: tuple[Remark, ...]
+    not_read: tuple[str, ...]
+    """Headings whose cells were not looked at."""
+    stopped: bool
+    """Nothing of it was imported, because rows were rejected."""
+
+    def lines(self) -> Iterator[str]:
+        yield f"{self.name} ({self.kind}): {self._counts()}"
+        yield from _remarks("rejected", self.rejected)
+        yield from _remarks("noted", self.noted)
+        if self.not_read:
+            yield f"  columns not read: {', '.join(self.not_read)}"
+        if self.stopped:
+            yield "  nothing of this file was imported: correct the rejected rows, or use --skip-rejected"
+
+    def _counts(self) -> str:
+        counts = {"read": self.read, "added": self.added, "changed": self.changed}
+        counts |= {"unchanged": self.unchanged, "rejected": len(self.rejected)}
+        counts |= {"children released by their IRO": self.released} if self.released else {}
+        return ", ".join(f"{number:,} {what}" for what, number in counts.items())
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    files: tuple[FileReport, ...]
+    dry_run: bool
+
+    @property
+    def stopped(self) -> bool:
+        return any(file.stopped for file in self.files)
+
+    def lines(self) -> list[str]:
+        """For whoever runs the import. No line repeats what stands in a cell."""
+        lines = [line for file in self.files for line in file.lines()]
+        return [*lines, "Dry run: nothing was changed."] if self.dry_run else lines
+
+
+def import_files(
+    work: Work,
+    policy: Policy,
+    now: datetime,
+    files: Sequence[ReadFile],
+    *,
+    dry_run: bool = False,
+    skip_rejected: bool = False,
+) -> ImportReport:
+    """Staff first, whatever the order given. A file with a rejected row is left out; the others go in."""
+    staff: Staff = _staff(work)
+    reports = []
+    for file in sorted(files, key=lambda file: list(PLANS).index(file.kind)):
+        plan = PLANS[file.kind](work, policy, file, staff)
+        report = _report(file, plan, stopped=bool(plan.rejected) and not skip_rejected)
+        reports.append(report)
+        if report.stopped:
+            continue
+        staff = plan.staff
+        if not dry_run:
+            plan.store()
+            _keep_event(work, now, file, report)
+            staff = _staff(work)
+    return ImportReport(tuple(reports), dry_run)
+
+
+def export_people(work: Work) -> list[dict[str, str]]:
+    """In the columns of the staff file: imported again, they change nothing."""
+    return [staff_row(person) for person in people.everyone(work)]
+
+
+def _staff(work: Work) -> Staff:
+    return {person.email: person for person in people.everyone(work)}
+
+
+def _report(file: ReadFile, plan: Plan, *, stopped: bool) -> FileReport:
+    done = 0 if stopped else 1
+    return FileReport(
+        name=file.name,
+        kind=file.kind,
+        read=len(file.rows) + len(file.rejected),
+        added=plan.added * done,
+        changed=plan.changed * done,
+        unchanged=plan.unchanged * done,
+        released=plan.released * done,
+        rejected=_by_line(plan.rejected),
+        noted=_by_line(plan.noted),
+        not_read=tuple(file.not_read),
+        stopped=stopped,
+    )
+
+
+def _keep_event(work: Work, now: datetime, file: ReadFile, report: FileReport) -> None:
+    facts = {
+        "sha256": file.sha256,
+        "read": report.read,
+        "added": report.added,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "released": report.released,
+        "rejected": len(report.rejected),
+        "noted": len(report.noted),
+    }
+    audit.append_event(work, f"import:{file.kind}", now, ACTOR, "imported", facts)
+
+
+def _by_line(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
+    return tuple(sorted(remarks, key=lambda remark: remark.line))
+
+
+def _remarks(what: str, remarks: Sequence[Remark]) -> Iterator[str]:
+    yield from (f"  line {remark.line} {what}: {remark.why}" for remark in remarks[:SHOWN])
+    if len(remarks) > SHOWN:
+        yield f"  and {len(remarks) - SHOWN:,} more {what}"
+
+
+PLANS: Mapping[str, Callable[[Work, Policy, ReadFile, Staff], Plan]] = {
+    "staff": plan_staff,
+    "addressees": plan_addressees,
+    "allocations": plan_allocations,
+}
+"""By kind, in the order in which they are imported."""

@@ -1,0 +1,135 @@
+"""What all imports share: the rows as they were read, and what is to come of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.domain.people import Person
+from bot.domain.policy import Policy
+
+
+class Row(Protocol):
+    """One row of a file, its cells read; a column that the file does not have is not among the values."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def values(self) -> Mapping[str, Any]: ...
+    @property
+    def noted(self) -> Sequence[str]: ...
+
+
+class ReadFile(Protocol):
+    """A file that was read, whatever it was written in."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def rows(self) -> Sequence[Row]: ...
+    @property
+    def rejected(self) -> Sequence[tuple[Row, str]]: ...
+    @property
+    def not_read(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Why a row is rejected, or what of it could not be used."""
+
+    line: int
+    why: str
+
+
+Staff = Mapping[str, Person]
+"""By e-mail; in a dry run also those who would be added."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do; nothing is stored yet."""
+
+    store: Callable[[], None]
+    staff: Staff
+    """As it would be afterwards."""
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    released: int = 0
+    """Children no longer on the list of their IRO."""
+    rejected: tuple[Remark, ...] = ()
+    noted: tuple[Remark, ...] = ()
+
+
+class Sieve:
+    """Rows on their way through the checks, with the remarks made on them."""
+
+    def __init__(self, file: ReadFile) -> None:
+        self.rows = list(file.rows)
+        self.rejected_rows = [row for row, _ in file.rejected]
+        """With what could be read of them."""
+        self.rejected = [Remark(row.line, why) for row, why in file.rejected]
+        self.noted = [Remark(row.line, why) for row in file.rows for why in row.noted]
+
+    def note(self, row: Row, why: str) -> None:
+        self.noted.append(Remark(row.line, why))
+
+    def reject(self, check: Callable[[Row], str]) -> None:
+        """Takes out the rows of which the check says what is wrong."""
+        kept = []
+        for row in self.rows:
+            if why := check(row):
+                self._out(row, why)
+            else:
+                kept.append(row)
+        self.rows = kept
+
+    def reject_repeats(self, key: Callable[[Row], Hashable]) -> None:
+        """The same row again is noted; rows that say different things under one key are all rejected."""
+        same: dict[Hashable, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            same[key(row)].append(row)
+        self.rows = [row for rows in same.values() for row in self._one_of(rows)]
+
+    def _one_of(self, rows: list[Row]) -> list[Row]:
+        first, *others = rows
+        if any(row.values != first.values for row in others):
+            lines = ", ".join(str(row.line) for row in rows)
+            for row in rows:
+                self._out(row, f"lines {lines} are about the same and do not agree")
+            return []
+        for row in others:
+            self.note(row, f"repeats line {first.line}")
+        return [first]
+
+    def _out(self, row: Row, why: str) -> None:
+        self.rejected_rows.append(row)
+        self.rejected.append(Remark(row.line, why))
+
+
+@dataclass(frozen=True)
+class Teams:
+    """The teams an authority is known to have, however they are typed."""
+
+    by_typed: Mapping[str, str]
+
+    @classmethod
+    def of(cls, policy: Policy) -> Teams:
+        return cls({_plain(team): team for team in policy.teams})
+
+    def named(self, sieve: Sieve, row: Row) -> str:
+        """The policy's own spelling; a team the policy does not have is kept as it is written, and noted."""
+        written = str(row.values.get("team") or "")
+        if written and self.by_typed and _plain(written) not in self.by_typed:
+            sieve.note(row, "team is not one of the policy's; kept as it is written")
+        return self.by_typed.get(_plain(written), written)
+
+
+def _plain(team: str) -> str:
+    return "".join(team.casefold().split())

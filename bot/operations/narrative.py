@@ -1,0 +1,66 @@
+"""Adding to the narrative: notes, responses, a manager's comment."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.concerns import Concern, EntryKind, Step, StepState
+from bot.domain.permissions import is_addressed, is_addressed_by, is_allocated, may_comment, may_respond
+from bot.domain.refusals import AlreadyClosed, NotAllowed, NotEscalated, Refused
+from bot.domain.results import Change, EntryAdded
+from bot.operations.desk import Desk
+from bot.operations.finding import find_record, own_record
+from bot.operations.writing import add_entry, reread, tell
+from storage import concerns
+
+
+def add_narrative(desk: Desk, ref: str, text: str, happened_on: date | None = None) -> EntryAdded | Refused:
+    """A record that is closed may still be added to: what is learned later belongs to it."""
+    concern = own_record(desk, ref, "add_narrative", must_be_open=False)
+    if not isinstance(concern, Concern):
+        return concern
+    entry = add_entry(desk, concern, EntryKind.NOTE, text, about={"happened_on": happened_on})
+    return EntryAdded(reread(desk, concern.id), entry, Change("entry", concern.id, entry.position))
+
+
+def record_response(
+    desk: Desk, ref: str, text: str, happened_on: date | None = None, due_on: date | None = None
+) -> EntryAdded | Refused:
+    """The answer to a stage: the manager's own to the one addressed to them, also after it went further;
+    or to the stage it stands at, written down by the IRO."""
+    concern = find_record(desk, ref)
+    if not isinstance(concern, Concern):
+        return concern
+    if not may_respond(desk.person, concern):
+        return NotAllowed("record_response")
+    if not concern.is_open:
+        return AlreadyClosed(concern)
+    step = _answered(desk, concern)
+    if step is None:
+        return NotEscalated(concern)
+    answered_on = happened_on or desk.today
+    concerns.change_step(desk.work, step.id, state=StepState.ANSWERED, answered_on=answered_on)
+    about = {"happened_on": answered_on, "due_on": due_on, "stage": step.stage}
+    entry = add_entry(desk, concern, EntryKind.RESPONSE, text, about=about)
+    if is_addressed(desk.person, concern) and not is_allocated(desk.person, concern):
+        tell(desk, concern.iro_id, f"response:{concern.id}:{entry.position}")
+    change = Change("response", concern.id, entry.position, step.id)
+    return EntryAdded(reread(desk, concern.id), entry, change)
+
+
+def _answered(desk: Desk, concern: Concern) -> Step | None:
+    if is_allocated(desk.person, concern):
+        return concern.step
+    return next((step for step in reversed(concern.steps) if is_addressed_by(desk.person, step)), None)
+
+
+def comment(desk: Desk, ref: str, text: str) -> EntryAdded | Refused:
+    """An IRO manager's own words beside the IRO's, never instead of them."""
+    concern = find_record(desk, ref)
+    if not isinstance(concern, Concern):
+        return concern
+    if not may_comment(desk.person, concern):
+        return NotAllowed("comment")
+    entry = add_entry(desk, concern, EntryKind.COMMENT, text)
+    tell(desk, concern.iro_id, f"comment:{concern.id}:{entry.position}")
+    return EntryAdded(reread(desk, concern.id), entry, Change("entry", concern.id, entry.position))

@@ -1,0 +1,107 @@
+"""Review deadlines, with their working, and reviews held."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from bot.domain.people import Role
+from bot.domain.permissions import is_allocated
+from bot.domain.refusals import NoReviewDue, NotAllowed, NotOnCaseload, Refused
+from bot.domain.results import Change, ReviewDue, ReviewRecorded, ReviewsDue
+from bot.domain.reviews import Child, Participation, Review
+from bot.domain.timetable import SERIES, Deadline, ReviewKind, Rule, deadline, next_review
+from bot.operations.desk import Desk, audit_event
+from bot.operations.finding import caseloads_of, find_child
+from storage import children
+
+LISTED = 40
+FORTNIGHT = timedelta(days=14)
+
+
+def reviews_due(
+    desk: Desk,
+    *,
+    child: str | None = None,
+    from_on: date | None = None,
+    to_on: date | None = None,
+    only_overdue: bool = False,
+) -> ReviewsDue | NotOnCaseload | NotAllowed:
+    """Without a window: overdue and the next fortnight. For one child: whatever is due next."""
+    if not (desk.person.is_a(Role.IRO) or desk.person.is_a(Role.IRO_MANAGER)):
+        return NotAllowed("ask_deadlines")
+    whose = "team" if desk.person.is_a(Role.IRO_MANAGER) else "mine"
+    if child is not None:
+        found = find_child(desk, child)
+        if isinstance(found, NotOnCaseload):
+            return found
+        rows = _rows(children.reviews_due(desk.work, child_id=found.id), desk.today)
+        return ReviewsDue(tuple(rows), None, None, child, whose, _overdue(rows))
+    to_on = desk.today - timedelta(days=1) if only_overdue else to_on or desk.today + FORTNIGHT
+    rows = _rows(children.reviews_due(desk.work, iro_ids=caseloads_of(desk), to_on=to_on), desk.today)
+    rows = [row for row in rows if from_on is None or row.review.due_on >= from_on]
+    shown = tuple(rows[:LISTED])
+    return ReviewsDue(shown, from_on, to_on, None, whose, _overdue(rows), len(rows) - len(shown))
+
+
+def record_review_held(
+    desk: Desk, child: str, held_on: date, participation: Participation, next_planned_on: date | None = None
+) -> ReviewRecorded | Refused:
+    """The next review's latest date follows from the day this one was really held (reg 33(2), reg 48)."""
+    found = find_child(desk, child)
+    if isinstance(found, NotOnCaseload):
+        return found
+    if not is_allocated(desk.person, found):
+        return NotAllowed("record_review_held")
+    due = due_review(desk, found)
+    if due is None:
+        return NoReviewDue(child)
+    following = review_after(desk, due, held_on)
+    held = {"held_on": held_on, "participation": participation, "recorded_by": desk.person.id}
+    children.change_review(desk.work, due, held)
+    next_id = children.add_review(desk.work, _planned(found, due.kind, following, next_planned_on))
+    facts = {
+        "review": due.id,
+        "held_on": held_on.isoformat(),
+        "participation": participation.value,
+        "next": next_id,
+    }
+    audit_event(desk, f"child:{found.id}", "review_held", facts)
+    after = children.review_by_id(desk.work, due.id) or due
+    return ReviewRecorded(after, held_on > due.due_on, following, Change("review", review_id=due.id))
+
+
+def due_review(desk: Desk, child: Child) -> Review | None:
+    """The child's next review that has not been held."""
+    due = children.reviews_due(desk.work, child_id=child.id)
+    return due[0] if due else None
+
+
+def review_after(desk: Desk, due: Review, held_on: date) -> Deadline:
+    """Raises BeyondKnownHolidays, NoTimetable."""
+    kind = ReviewKind(due.kind)
+    rules = SERIES.get(kind, ())
+    if due.rule in rules:
+        following = rules[min(rules.index(Rule(due.rule)) + 1, len(rules) - 1)]
+        return deadline(following, held_on, desk.calendar)
+    earlier = [one.held_on for one in children.reviews_held(desk.work, due.child_id) if one.held_on]
+    return next_review(kind, min([*earlier, held_on]), [*earlier, held_on], desk.calendar)
+
+
+def _rows(reviews: list[Review], today: date) -> list[ReviewDue]:
+    return [ReviewDue(review, (review.due_on - today).days) for review in reviews]
+
+
+def _overdue(rows: list[ReviewDue]) -> int:
+    return sum(row.days_left < 0 for row in rows)
+
+
+def _planned(child: Child, kind: str, following: Deadline, planned_on: date | None) -> dict[str, Any]:
+    return {
+        "child_id": child.id,
+        "kind": kind,
+        "due_on": following.due_on,
+        "rule": following.rule.value,
+        "counted_from": following.counted_from,
+        "planned_on": planned_on,
+    }

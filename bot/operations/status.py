@@ -1,0 +1,52 @@
+"""The team's status for its manager."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.domain.concerns import Concern
+from bot.domain.ladder import stages_of
+from bot.domain.people import Person, Role
+from bot.domain.policy import Policy
+from bot.domain.refusals import NotAllowed
+from bot.domain.results import StatusRow, TeamStatus
+from bot.operations.desk import Desk
+from bot.operations.finding import team_of
+from storage import children, concerns, conversations
+
+OLDEST = 5
+INFORMAL = "informal"
+
+
+def team_status(desk: Desk) -> TeamStatus | NotAllowed:
+    if not desk.person.is_a(Role.IRO_MANAGER):
+        return NotAllowed("team_status")
+    team = team_of(desk)
+    ids = [iro.id for iro in team]
+    found = concerns.open_concerns(desk.work, iro_ids=ids)
+    overdue = [one for one in found if one.next_date is not None and one.next_date < desk.today]
+    yesterday = desk.today - timedelta(days=1)
+    return TeamStatus(
+        by_stage=_by_stage(found, desk.policy),
+        by_iro=tuple(_row(iro, found, overdue) for iro in team),
+        open=len(found),
+        overdue=len(overdue),
+        reviews_overdue=len(children.reviews_due(desk.work, iro_ids=ids, to_on=yesterday)),
+        oldest=tuple(one for one in found if one.is_formal)[:OLDEST],
+        unreachable=tuple(one.name for one in conversations.unreachable_people(desk.work)),
+    )
+
+
+def _by_stage(found: Sequence[Concern], policy: Policy) -> tuple[tuple[str, int], ...]:
+    at = Counter(one.step.name if one.step else INFORMAL for one in found)
+    names = [INFORMAL, *(stage.name for stage in stages_of(policy))]
+    others = sorted(set(at) - set(names))
+    return tuple((name, at[name]) for name in [*names, *others])
+
+
+def _row(iro: Person, found: Sequence[Concern], overdue: Sequence[Concern]) -> StatusRow:
+    return StatusRow(
+        iro.name, sum(one.iro_id == iro.id for one in found), sum(one.iro_id == iro.id for one in overdue)
+    )

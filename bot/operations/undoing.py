@@ -1,0 +1,98 @@
+"""Taking back the last change: visible in the history, nothing is deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.concerns import Concern, ConcernStatus, EntryKind, StepState
+from bot.domain.permissions import may_read
+from bot.domain.refusals import NothingToUndo
+from bot.domain.results import Change, Undone
+from bot.operations.desk import Desk, audit_event
+from bot.operations.writing import add_entry, reread
+from storage import children, concerns
+
+
+def undo(desk: Desk, change: Change) -> Undone | NothingToUndo:
+    """Refused when something else has been added to the record since."""
+    if change.review_id is not None:
+        return _undo_review(desk, change, change.review_id)
+    concern = concerns.concern_by_id(desk.work, change.concern_id or 0)
+    if concern is None or not may_read(desk.person, concern):
+        return NothingToUndo()
+    if _changed_since(concern, change, desk.person.id):
+        return NothingToUndo("changed_since")
+    _take_back(desk, concern, change)
+    return Undone(change, reread(desk, concern.id))
+
+
+def _changed_since(concern: Concern, change: Change, person_id: int) -> bool:
+    last = concern.entries[-1]
+    newest = change.position if change.position is not None else 1
+    return concern.last_position != newest or last.by_id != person_id
+
+
+def _take_back(desk: Desk, concern: Concern, change: Change) -> None:
+    changes: dict[str, Any] = dict(UNDONE_COLUMNS.get(change.kind, {}))
+    if change.kind in ("opened", "stage", "asked") and change.step_id is not None:
+        concerns.change_step(desk.work, change.step_id, state=StepState.UNDONE)
+        changes |= _informal_again(concern, change)
+        _ask_again(desk, concern, change.step_id)
+    if change.kind == "response" and change.step_id is not None and not _answered_before(concern, change):
+        concerns.change_step(desk.work, change.step_id, state=StepState.RAISED, answered_on=None)
+    if change.position is not None:
+        concerns.strike_entry(desk.work, concern.id, change.position)
+    add_entry(desk, concern, EntryKind.UNDONE, change.kind, changes=changes)
+
+
+def _ask_again(desk: Desk, concern: Concern, step_id: int) -> None:
+    """What was asked for, and raised, and taken back, waits to be raised again."""
+    stage = next(step.stage for step in concern.steps if step.id == step_id)
+    asked = [one for one in concern.entries if one.kind is EntryKind.ASKED and not one.undone]
+    earlier = [one for one in concern.steps if one.id < step_id and one.stage == stage]
+    if earlier and earlier[-1].state is StepState.UNDONE and asked and asked[-1].stage == stage:
+        concerns.change_step(desk.work, earlier[-1].id, state=StepState.ASKED)
+
+
+def _answered_before(concern: Concern, change: Change) -> bool:
+    stage = next((step.stage for step in concern.steps if step.id == change.step_id), None)
+    return any(
+        entry.kind is EntryKind.RESPONSE and entry.stage == stage and not entry.undone
+        for entry in concern.entries
+        if entry.position != change.position
+    )
+
+
+def _informal_again(concern: Concern, change: Change) -> Mapping[str, Any]:
+    """An escalation out of a challenge, undone at its first stage, is a challenge again."""
+    began_informally = concern.entries[0].kind is EntryKind.OPENED and concern.due_on is not None
+    if change.kind == "opened" or len(concern.steps) > 1 or not began_informally:
+        return {}
+    return {"kind": "challenge", "escalated_on": None, "total_due_on": None}
+
+
+def _undo_review(desk: Desk, change: Change, review_id: int) -> Undone | NothingToUndo:
+    review = children.review_by_id(desk.work, review_id)
+    if review is None or review.iro_id != desk.person.id or review.held_on is None:
+        return NothingToUndo()
+    for one in children.reviews_due(desk.work, child_id=review.child_id):
+        if one.id > review.id and one.kind == review.kind and one.counted_from == review.held_on:
+            children.change_review(desk.work, one, {"undone": True})
+    values = {"held_on": None, "participation": None, "recorded_by": None, "filed_on": None}
+    children.change_review(desk.work, review, values)
+    audit_event(desk, f"child:{review.child_id}", "review_undone", {"review": review_id})
+    return Undone(change, None, children.review_by_id(desk.work, review_id))
+
+
+UNDONE_COLUMNS: Mapping[str, Mapping[str, Any]] = {
+    "opened": {"status": ConcernStatus.WITHDRAWN, "outcome": "Undone straight after it was entered"},
+    "closed": {
+        "status": ConcernStatus.OPEN,
+        "outcome": "",
+        "impact": "",
+        "resolved_on": None,
+        "resolved_stage": None,
+    },
+}
+"""What else each kind of change set, and what it was before."""

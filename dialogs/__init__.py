@@ -1,0 +1,1 @@
+"""The conversations: what to ask, in what order, what a correction means. Pure, over plain JSON state."""

@@ -1,0 +1,172 @@
+"""What a message means to the conversation as it stands: begin, answer, correct, interrupt, cancel. Pure.
+
+`receive` takes one intent. Where an errand is to go on, it comes back in `Received.errand`: the turn then
+fetches the facts for it and calls `forms.advance`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.domain.intents import CHILD_NAME, CONTROLS, IMMEDIATE_RISK, Do, Expecting, Intent
+from bot.domain.refusals import NothingToUndo, Refused
+from bot.domain.shows import (
+    Cancelled,
+    ImmediateRisk,
+    InitialsRefused,
+    NameRefused,
+    NotUnderstood,
+    NotYet,
+    PrivacyRefused,
+    Show,
+    StaleCard,
+)
+from dialogs.errands import CONFIRM, FORMS, LATER, slots_of, well_formed
+from dialogs.forms import Operation
+from dialogs.problems import NEW_RECORD, UNREADABLE
+from dialogs.talk import Errand, Talk
+
+OFFERED = 3
+ABOUT = ("child", "escalation_ref", "from_record")
+
+
+@dataclass(frozen=True)
+class Received:
+    talk: Talk
+    shows: tuple[Show | Refused, ...] = ()
+    errand: Errand | None = None
+    """Goes on with the facts of the records."""
+    confirmed: bool = False
+    changing: bool = False
+    """Everything is to be shown again, filled in."""
+    back: bool = False
+    skip: bool = False
+    operation: Operation | None = None
+    help: bool = False
+
+
+def expecting(talk: Talk) -> Expecting | None:
+    """What the recogniser should read a bare answer as."""
+    running = talk.running
+    if running is None or running.asked is None:
+        return None
+    return Expecting(running.asked, running.choices)
+
+
+def errands_of(intent: Intent) -> Iterator[Intent]:
+    """All that one message asks for, in order: one errand for each child it names."""
+    for one in (intent, *intent.also):
+        children = one.slots.get("child")
+        if isinstance(children, list) and one.do in FORMS:
+            for child in children:
+                yield replace(one, slots={**one.slots, "child": child}, also=())
+        else:
+            yield replace(one, also=())
+
+
+def receive(talk: Talk, intent: Intent, turn_id: str) -> Received:
+    """`turn_id` is unlike any other turn's: it becomes the nonce of an errand that begins here."""
+    if IMMEDIATE_RISK in intent.flags:
+        return Received(talk, (ImmediateRisk(None),), errand=talk.running)
+    if CHILD_NAME in intent.flags:
+        return Received(talk, (NameRefused(),), errand=talk.running)
+    if intent.nonce is not None and not _is_current(talk, intent.nonce):
+        return Received(talk, (StaleCard(),))
+    talk = _bring_forward(talk, intent.nonce)
+    intent = replace(intent, slots=well_formed(intent.slots))
+    if intent.do in CONTROLS:
+        return _control(talk, intent)
+    if intent.do is Do.FILL:
+        return _answer(talk, intent, turn_id)
+    if intent.do is Do.NONE:
+        return _not_understood(talk, intent)
+    if intent.do in LATER:
+        return Received(replace(talk, kept_words=intent.said), (NotYet(intent.do),))
+    return _begin(talk, intent, turn_id)
+
+
+def _begin(talk: Talk, intent: Intent, turn_id: str) -> Received:
+    errand = Errand(intent.do, slots_of(intent), nonce=turn_id)
+    about_a_child = intent.do in FORMS and not any(name in intent.slots for name in ABOUT)
+    initials = about_a_child and "child_initials" in intent.slots
+    return Received(talk.take_up(errand), (InitialsRefused(),) if initials else (), errand=errand)
+
+
+def _answer(talk: Talk, intent: Intent, turn_id: str) -> Received:
+    running = talk.running
+    if running is None:
+        return _answer_to_nothing(talk, intent, turn_id)
+    slots = dict(intent.slots)
+    if running.do not in FORMS and set(slots) <= {UNREADABLE}:
+        return _not_understood(talk, intent)
+    kept = {name: value for name, value in running.slots.items() if name != UNREADABLE}
+    if "child" in slots and slots["child"] != kept.get("child"):
+        kept = {name: value for name, value in kept.items() if name not in ("escalation_ref", "from_record")}
+    errand = replace(running, slots={**kept, **slots})
+    return Received(talk.run(errand), errand=errand)
+
+
+def _answer_to_nothing(talk: Talk, intent: Intent, turn_id: str) -> Received:
+    """A bare reference asks what there is about it."""
+    if isinstance(intent.slots.get("escalation_ref"), str):
+        return _begin(talk, replace(intent, do=Do.SHOW_RECORD), turn_id)
+    if isinstance(intent.slots.get("child"), str):
+        return _begin(talk, replace(intent, do=Do.ASK_OPEN), turn_id)
+    return _not_understood(talk, intent)
+
+
+def _not_understood(talk: Talk, intent: Intent) -> Received:
+    if "privacy" in intent.flags:
+        return Received(talk, (PrivacyRefused(),))
+    running = talk.running
+    if running is not None and running.asked is not None:
+        return Received(talk, (NotUnderstood((), asks_again=True),), errand=running)
+    return Received(replace(talk, kept_words=intent.said), (NotUnderstood(intent.nearest[:OFFERED]),))
+
+
+def _control(talk: Talk, intent: Intent) -> Received:
+    running = talk.running
+    match intent.do:
+        case Do.HELP:
+            return Received(talk, help=True, errand=running)
+        case Do.UNDO:
+            return _undo(talk)
+        case Do.CANCEL:
+            return Received(talk.finish(), (Cancelled(running.do if running else None),))
+    if running is None:
+        return Received(talk, (NotUnderstood(intent.nearest),))
+    return _steer(talk, running, intent) if running.do in FORMS else Received(talk, errand=running)
+
+
+def _steer(talk: Talk, running: Errand, intent: Intent) -> Received:
+    errand = running.with_slots(intent.slots)
+    if running.asked == "from_record" and intent.do is Do.NO:
+        return _answer(talk, replace(intent, slots={"from_record": NEW_RECORD}), running.nonce)
+    match intent.do:
+        case Do.YES:
+            return Received(talk, errand=running, confirmed=running.asked == CONFIRM)
+        case Do.BACK:
+            return Received(talk, errand=running, back=True)
+        case Do.SKIP:
+            return Received(talk, errand=running, skip=True)
+    return Received(talk.run(errand), errand=errand, changing=not intent.slots)
+
+
+def _undo(talk: Talk) -> Received:
+    if talk.last_change is None:
+        return Received(talk, (NothingToUndo(),), errand=talk.running)
+    return Received(talk, operation=Operation(Do.UNDO, {"change": dict(talk.last_change)}))
+
+
+def _is_current(talk: Talk, nonce: str) -> bool:
+    return any(errand.nonce == nonce for errand in (talk.running, *talk.waiting) if errand)
+
+
+def _bring_forward(talk: Talk, nonce: str | None) -> Talk:
+    """A card of an errand that waits its turn makes it the running one."""
+    if nonce is None or (talk.running and talk.running.nonce == nonce):
+        return talk
+    chosen = next(errand for errand in talk.waiting if errand.nonce == nonce)
+    waiting = tuple(errand for errand in talk.waiting if errand is not chosen)
+    return replace(talk, waiting=waiting, running=talk.running).take_up(chosen)

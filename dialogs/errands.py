@@ -1,0 +1,115 @@
+"""The errands as tables: which slots each needs, in the order they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.domain.intents import Do, Intent
+from bot.domain.people import Person, Role
+from bot.domain.permissions import may_begin
+
+CONFIRM = "confirm"
+
+
+@dataclass(frozen=True)
+class Form:
+    needed: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    """On the card, and taken when said; never asked for aloud."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (*self.needed, *self.optional)
+
+
+FORMS: Mapping[Do, Form] = {
+    Do.LOG_POSITIVE_CHALLENGE: Form(("child", "themes", "to_role", "text", "due_on"), ("happened_on",)),
+    Do.RAISE_ESCALATION: Form(("child", "from_record", "themes", "text", "reason"), ("stage",)),
+    Do.ADD_NARRATIVE: Form(("escalation_ref", "text"), ("happened_on",)),
+    Do.RECORD_RESPONSE: Form(("escalation_ref", "text"), ("happened_on", "due_on")),
+    Do.STEP_UP: Form(("escalation_ref", "text", "reason"), ("stage",)),
+    Do.RESOLVE: Form(("escalation_ref", "outcome", "impact")),
+    Do.WITHDRAW: Form(("escalation_ref", "reason")),
+    Do.COMMENT: Form(("escalation_ref", "text")),
+    Do.RECORD_REVIEW_HELD: Form(("child", "happened_on", "participation"), ("due_on",)),
+}
+"""What is saved only after it was shown and confirmed."""
+
+ABOUT_A_RECORD = frozenset({Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT, Do.MARK_FILED, Do.MARK_SENT})
+"""Done at once, when it is clear which record is meant."""
+
+DONE_AT_ONCE = ABOUT_A_RECORD | {
+    Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_NOT_FILED, Do.TEAM_STATUS, Do.MANAGER_QUERY,
+}  # fmt: skip
+
+OFFERS: Mapping[Role, tuple[Do, ...]] = {
+    Role.IRO: (Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.ASK_OPEN),
+    Role.IRO_MANAGER: (Do.TEAM_STATUS, Do.ASK_OPEN, Do.ASK_DEADLINES),
+    Role.RESPONDER: (Do.ASK_OPEN, Do.RECORD_RESPONSE),
+    Role.ADMIN: (),
+}
+"""What each role most often comes for."""
+
+
+def offers_for(person: Person) -> tuple[Do, ...]:
+    return next(OFFERS[role] for role in OFFERS if person.is_a(role))
+
+
+INSTEAD: Mapping[Do, Do] = {
+    Do.ADD_NARRATIVE: Do.COMMENT,
+    Do.COMMENT: Do.ADD_NARRATIVE,
+    Do.RAISE_ESCALATION: Do.STEP_UP,
+}
+"""The same words from somebody whose role does the other thing."""
+
+CALLED: Mapping[Do, Mapping[str, str]] = {
+    Do.RESOLVE: {"text": "outcome"},
+    Do.WITHDRAW: {"text": "reason"},
+    Do.RAISE_ESCALATION: {"escalation_ref": "from_record"},
+}
+"""What a slot of a sentence is to the errand."""
+
+
+def said_by(person: Person, intent: Intent) -> Intent:
+    """What a sentence means depends on who says it."""
+    other = INSTEAD.get(intent.do)
+    if other is None or may_begin(person, intent.do) or not may_begin(person, other):
+        return intent
+    return replace(intent, do=other)
+
+
+def slots_of(intent: Intent) -> dict[str, Any]:
+    """By the errand's own names; a whole sentence is not the outcome it only asks to record."""
+    names = CALLED.get(intent.do, {})
+    renamed = {names.get(name, name): value for name, value in intent.slots.items()}
+    command = "text" in names and bool(intent.said) and intent.slots.get("text") == intent.said
+    return {name: value for name, value in renamed.items() if not (command and name == names["text"])}
+
+
+LATER = frozenset({Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW, Do.SET_RAG, Do.RECORD_QA_GRADE})
+"""Understood already; recorded from the next version on."""
+
+FUTURE_DAYS = frozenset({"due_on"})
+PAST_DAYS = frozenset({"happened_on"})
+"""Days that cannot lie ahead: something happened on them."""
+
+WORDS = frozenset({"text", "outcome", "impact", "reason", "to_role"})
+
+DAYS = FUTURE_DAYS | PAST_DAYS
+ONE_WORD = frozenset({"escalation_ref", "from_record", "participation"})
+WORD_OR_LIST = DAYS | {"child", "themes", "to_role"}
+
+
+def well_formed(slots: Mapping[str, Any]) -> dict[str, Any]:
+    """Without values of a kind that no answer has: a card's data can be anything."""
+    return {name: value for name, value in slots.items() if _is_well_formed(name, value)}
+
+
+def _is_well_formed(name: str, value: Any) -> bool:
+    if name in WORD_OR_LIST and isinstance(value, list):
+        return all(isinstance(one, str) for one in value)
+    if name in WORD_OR_LIST or name in ONE_WORD or name in WORDS:
+        return isinstance(value, str)
+    return name != "stage" or isinstance(value, (int, str, list))

@@ -1,0 +1,201 @@
+"""Carrying an errand on: fill in what the records say, ask for what is missing, show all, then save. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.domain.intents import Do
+from bot.domain.refusals import Refused, WhichRecord
+from bot.domain.reviews import Participation
+from bot.domain.shows import AskFor, Confirm, Draft, Edit, Facts, Problem, Show
+from dialogs.errands import CONFIRM, DONE_AT_ONCE, FORMS, Form
+from dialogs.problems import NEW_RECORD, UNREADABLE, culprit, problem_with
+from dialogs.talk import Errand, Talk
+
+NONE_OF_THEM = re.compile(r"\s*(no|new|none|neither|nope)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Named by a dialog, carried out by the turn."""
+
+    do: Do
+    slots: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    talk: Talk
+    shows: tuple[Show | Refused, ...] = ()
+    operation: Operation | None = None
+
+
+def advance(talk: Talk, errand: Errand, facts: Facts, *, confirmed: bool = False) -> Step:
+    """One step on; `confirmed`: the person has said yes to what was shown last."""
+    errand = settle(errand, facts)
+    if errand.do in DONE_AT_ONCE:
+        return _at_once(talk, errand, facts)
+    form = FORMS[errand.do]
+    if facts.refused is not None:
+        return _refused(talk, errand, facts, form)
+    wrong = _first_wrong(errand, facts, form)
+    if wrong:
+        slot, problem = wrong
+        return ask(talk, errand, facts, form, slot, problem)
+    if confirmed:
+        return Step(talk.run(errand), operation=Operation(errand.do, errand.slots))
+    shown = replace(errand, asked=CONFIRM, choices=())
+    return Step(talk.run(shown), (Confirm(draft_of(shown), facts),))
+
+
+def settle(errand: Errand, facts: Facts) -> Errand:
+    """Takes from the records what need not be asked."""
+    found: dict[str, Any] = {}
+    if facts.child is not None and "child" not in errand.slots:
+        found["child"] = facts.child.reference
+    if facts.record is not None and errand.do is not Do.RAISE_ESCALATION:
+        found["escalation_ref"] = facts.record.ref
+    if errand.do is Do.RAISE_ESCALATION and facts.child is not None:
+        found |= _source(errand.slots.get("from_record"), facts)
+    if errand.do is Do.RAISE_ESCALATION and facts.record is not None and "themes" not in errand.slots:
+        found["themes"] = list(facts.record.themes)
+    if (
+        errand.do is Do.RECORD_REVIEW_HELD
+        and "happened_on" not in errand.slots
+        and UNREADABLE not in errand.slots
+    ):
+        found["happened_on"] = facts.today.isoformat()
+    if "themes" in FORMS.get(errand.do, Form(())).fields and not facts.policy.themes:
+        found["themes"] = []
+    return errand.with_slots(found) if found else errand
+
+
+def _source(chosen: Any, facts: Facts) -> dict[str, str]:
+    """Out of which challenge it comes: `no` and `new` mean none, `R-113` and `R-2026-0113` the same one."""
+    if not facts.records or (isinstance(chosen, str) and NONE_OF_THEM.match(chosen)):
+        return {"from_record": NEW_RECORD}
+    return {"from_record": facts.record.ref} if facts.record is not None else {}
+
+
+def ask(
+    talk: Talk, errand: Errand, facts: Facts, form: Form, slot: str, problem: Problem | None = None
+) -> Step:
+    rejected = errand.slots.get(slot) or errand.slots.get(UNREADABLE, "") if problem else ""
+    kept = {name: value for name, value in errand.slots.items() if name not in (slot, UNREADABLE)}
+    errand = replace(errand, slots=kept, asked=slot, choices=choices_for(slot, facts))
+    others = [name for name in missing(errand, facts, form) if name != slot]
+    extras = [name for name in form.optional if name not in kept and name != slot]
+    show = AskFor(
+        draft_of(errand),
+        facts,
+        slot,
+        (slot, *others, *extras),
+        problem,
+        _shown_back(rejected),
+        frozenset(form.optional),
+    )
+    return Step(talk.run(errand), (show,))
+
+
+def edit(talk: Talk, errand: Errand, facts: Facts) -> Step:
+    """Everything again, filled in, to be changed."""
+    errand = settle(errand, facts)
+    form = FORMS[errand.do]
+    fields = tuple(name for name in form.fields if name != "reason" or _needs_reason(errand, facts))
+    return Step(talk.run(errand), (Edit(draft_of(errand), facts, fields, frozenset(form.optional)),))
+
+
+def back(talk: Talk, errand: Errand, facts: Facts) -> Step:
+    """Asks again for what was given before the present question."""
+    errand = settle(errand, facts)
+    form = FORMS[errand.do]
+    before = form.needed[: form.needed.index(errand.asked)] if errand.asked in form.needed else form.needed
+    given = [
+        name
+        for name in before
+        if errand.slots.get(name) and not (name == "from_record" and not facts.records)
+    ]
+    return ask(talk, errand, facts, form, given[-1] if given else form.needed[0])
+
+
+def skip(talk: Talk, errand: Errand, facts: Facts) -> Step:
+    """What may be left out is only ever asked for again; anything else is needed."""
+    if errand.asked in (None, CONFIRM, *FORMS[errand.do].optional):
+        return advance(talk, errand, facts)
+    return ask(talk, errand, facts, FORMS[errand.do], errand.asked or "", Problem.NEEDED)
+
+
+def missing(errand: Errand, facts: Facts, form: Form) -> list[str]:
+    return [name for name in form.needed if _is_missing(name, errand, facts)]
+
+
+def choices_for(slot: str, facts: Facts) -> tuple[str, ...]:
+    """What is offered, in the order the card shows it."""
+    match slot:
+        case "themes":
+            return facts.policy.themes
+        case "escalation_ref":
+            return tuple(record.ref for record in facts.records)
+        case "from_record":
+            return (*(record.ref for record in facts.records), NEW_RECORD)
+        case "participation":
+            return tuple(Participation)
+        case "child":
+            return facts.nearest
+    return ()
+
+
+def draft_of(errand: Errand) -> Draft:
+    return Draft(errand.do, errand.slots, errand.nonce)
+
+
+def _at_once(talk: Talk, errand: Errand, facts: Facts) -> Step:
+    if facts.refused is not None:
+        return Step(talk.finish(), (facts.refused,))
+    if facts.records and "escalation_ref" not in errand.slots:
+        asked = replace(errand, asked="escalation_ref", choices=choices_for("escalation_ref", facts))
+        return Step(talk.run(asked), (WhichRecord(facts.records),))
+    return Step(talk.run(errand), operation=Operation(errand.do, errand.slots))
+
+
+def _refused(talk: Talk, errand: Errand, facts: Facts, form: Form) -> Step:
+    found = culprit(errand, facts)
+    if found is None:
+        return Step(talk.finish(), (facts.refused,) if facts.refused else ())
+    slot, problem = found
+    return ask(talk, errand, facts, form, slot, problem)
+
+
+def _first_wrong(errand: Errand, facts: Facts, form: Form) -> tuple[str, Problem | None] | None:
+    for name in form.fields:
+        if name in errand.slots and (problem := problem_with(name, errand, facts)):
+            return name, problem
+    lacking = missing(errand, facts, form)
+    if UNREADABLE in errand.slots:
+        days = [name for name in (*lacking, *form.fields) if name.endswith("_on")]
+        return (days or lacking or [form.needed[0]])[0], Problem.DATE_UNREADABLE
+    return (lacking[0], None) if lacking else None
+
+
+def _is_missing(name: str, errand: Errand, facts: Facts) -> bool:
+    if name == "reason" and errand.do in (Do.RAISE_ESCALATION, Do.STEP_UP):
+        return _needs_reason(errand, facts) and not errand.slots.get("reason")
+    if name == "from_record":
+        return bool(facts.records) and name not in errand.slots
+    if name in ("themes", "to_role") and name in errand.slots:
+        return False
+    return not errand.slots.get(name)
+
+
+def _needs_reason(errand: Errand, facts: Facts) -> bool:
+    """A bypass is allowed at any stage (IRO Handbook 6.2); the record says why."""
+    return errand.do is Do.WITHDRAW or bool(facts.planned and facts.planned.bypassed)
+
+
+def _shown_back(rejected: Any) -> str:
+    if isinstance(rejected, list):
+        return ", ".join(str(one) for one in rejected)
+    return str(rejected)[:200]
