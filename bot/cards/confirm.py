@@ -1,0 +1,210 @@
+"""Everything that would be saved, before it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.cards.kit import Drawn, Fact, Part, facts, press, quiet, said, say, shown, title, typed, well
+from bot.cards.review import in_time, the_next, took_part
+from bot.cards.scene import Scene
+from bot.cards.words import (
+    away,
+    capital,
+    in_words,
+    invented,
+    listed,
+    of_authority,
+    person_at,
+    response_working,
+    review_noun,
+    review_working,
+    standing,
+    the,
+)
+from bot.domain.intents import Do
+from bot.domain.ladder import PlannedStep
+from bot.domain.reviews import Participation
+from bot.domain.shows import Confirm
+
+
+def draw_confirm(it: Confirm, scene: Scene) -> list[Drawn]:
+    nonce = it.draft.nonce
+    asks, body = _BODIES[it.draft.do]
+    heads = asks(scene)
+    parts = [
+        title(heads),
+        *body(it, scene),
+        quiet("Nothing is saved until you press Save.", spacing="Medium"),
+    ]
+    save, change = press("Save", Do.YES, nonce), press("Change", Do.CHANGE, nonce)
+    return shown(f"{heads} Not saved yet.", parts, [save, change, press("Cancel", Do.CANCEL, nonce)])
+
+
+def _slot(it: Confirm, name: str) -> str:
+    """Empty when not given."""
+    value = it.draft.slots.get(name)
+    return "" if value is None else str(value)
+
+
+def _day(it: Confirm, name: str, scene: Scene) -> str:
+    """With how far it is from today, so that a wrong year is seen."""
+    given = it.draft.slots.get(name)
+    if not isinstance(given, str) or not given:
+        return ""
+    day = date.fromisoformat(given)
+    return f"{in_words(day)} ({away(day, scene.today)})"
+
+
+def _themes(it: Confirm) -> Fact:
+    given = it.draft.slots.get("themes") or ()
+    themes = [given] if isinstance(given, str) else list(given)
+    return ("Theme" if len(themes) == 1 else "Themes", themes)
+
+
+def _words(it: Confirm, slot: str, label: str) -> Part | None:
+    given = _slot(it, slot)
+    return well(typed(given, label)) if given else None
+
+
+def _record(it: Confirm, scene: Scene) -> list[Fact]:
+    record = it.facts.record
+    if record is None:
+        return [("Record", _slot(it, "escalation_ref"))]
+    at = standing(record, scene.words) if record.is_formal else ""
+    return [("Record", record.ref), ("Child", record.child), (f"{capital(scene.words.stage)} now", at)]
+
+
+def _challenge(it: Confirm, scene: Scene) -> list[Part]:
+    known = facts(
+        ("Child", _slot(it, "child")),
+        _themes(it),
+        ("Raised with", _slot(it, "to_role")),
+        ("Raised on", _day(it, "happened_on", scene)),
+        ("Agreed by", _day(it, "due_on", scene)),
+    )
+    return said(known, _words(it, "text", "The matter, and what was agreed"))
+
+
+def _escalation(it: Confirm, scene: Scene) -> list[Part]:
+    earlier = _slot(it, "from_record")
+    child = _slot(it, "child") or (it.facts.record.child if it.facts.record else "")
+    about: list[Fact] = [
+        ("Child", child),
+        ("Comes out of", "" if earlier == "new" else earlier),
+        _themes(it),
+    ]
+    return _step(it, scene, about, "The matter")
+
+
+def _step_up(it: Confirm, scene: Scene) -> list[Part]:
+    return _step(it, scene, _record(it, scene), "Why it goes further")
+
+
+def _step(it: Confirm, scene: Scene, about: list[Fact], why: str) -> list[Part]:
+    """Where it would go, and the dates that would be promised."""
+    planned = it.facts.planned
+    if planned is None:
+        return said(facts(*about), _words(it, "text", why))
+    steps: list[Fact] = [
+        (
+            f"New {scene.words.stage}" if it.draft.do is Do.STEP_UP else capital(scene.words.stage),
+            planned.stage.name,
+        ),
+        ("Goes to", _goes_to(it, planned)),
+        ("Meeting", planned.stage.meeting or ""),
+        ("Response due", response_working(planned)),
+        ("Day 20", f"{in_words(planned.total_due_on)}, the end of the 20 working days"),
+    ]
+    return said(
+        facts(*about, *steps),
+        _notes(it, planned),
+        _words(it, "text", why),
+        _reason(it, planned),
+        _invented(planned, scene),
+    )
+
+
+def _goes_to(it: Confirm, planned: PlannedStep) -> str:
+    return person_at(it.facts.addressee.name if it.facts.addressee else None, planned.stage.to_role)
+
+
+def _notes(it: Confirm, planned: PlannedStep) -> list[Part]:
+    who, waits = it.facts.addressee, planned.waits_for
+    notes = [f"{planned.stage.name} is raised by {the(waits)}: they will be asked."] if waits else []
+    if who is None:
+        notes.append("Nobody is named for this team: you will get a text to send.")
+    elif not who.reachable and not waits:
+        notes.append(f"{who.name} does not use this assistant: you will get a text to send.")
+    return [say(note) for note in notes]
+
+
+def _reason(it: Confirm, planned: PlannedStep) -> Part | None:
+    bypassed = listed([stage.name for stage in planned.bypassed])
+    return (
+        _words(it, "reason", f"Why {bypassed} {'are' if len(planned.bypassed) > 1 else 'is'} bypassed")
+        if bypassed
+        else None
+    )
+
+
+def _invented(planned: PlannedStep, scene: Scene) -> Part | None:
+    rung = f"ladder.{planned.stage.number}"
+    if not invented(scene.policy, *(f"{rung}.{key}" for key in ("name", "days", "days_are", "to_role"))):
+        return None
+    return quiet(f"Demo: parts of this {scene.words.stage} are invented, not {of_authority(scene.policy)}.")
+
+
+def _note(it: Confirm, scene: Scene) -> list[Part]:
+    happened = ("Happened", _day(it, "happened_on", scene))
+    return said(facts(*_record(it, scene), happened), _words(it, "text", "Note"))
+
+
+def _response(it: Confirm, scene: Scene) -> list[Part]:
+    answered = _day(it, "happened_on", scene) or f"{in_words(scene.today)} (today)"
+    dates: list[Fact] = [("Answered", answered), ("Promised by", _day(it, "due_on", scene))]
+    return said(facts(*_record(it, scene), *dates), _words(it, "text", "The answer"))
+
+
+def _resolve(it: Confirm, scene: Scene) -> list[Part]:
+    outcome, impact = _words(it, "outcome", "Outcome"), _words(it, "impact", "What changed for the child")
+    return said(facts(*_record(it, scene)), outcome, impact)
+
+
+def _withdraw(it: Confirm, scene: Scene) -> list[Part]:
+    return said(facts(*_record(it, scene)), _words(it, "reason", "Why it is withdrawn"))
+
+
+def _comment(it: Confirm, scene: Scene) -> list[Part]:
+    who = it.facts.record.iro_name if it.facts.record else "The IRO"
+    told = say(f"{who} will see it beside their own words, which stay as they are.")
+    return said(facts(*_record(it, scene)), _words(it, "text", "Your comment"), told)
+
+
+def _review(it: Confirm, scene: Scene) -> list[Part]:
+    review, held, code = it.facts.review, _slot(it, "happened_on"), _slot(it, "participation")
+    known = facts(
+        ("Child", _slot(it, "child")),
+        ("Review", capital(review_noun(review.kind, scene.words)) if review else ""),
+        ("Held", _day(it, "happened_on", scene)),
+        ("Took part", took_part(Participation(code)) if code in set(Participation) else code),
+        ("It was due", review_working(review) if review else ""),
+        ("Next planned", _day(it, "due_on", scene)),
+    )
+    late = in_time(date.fromisoformat(held) > review.due_on) if review and held else None
+    return said(known, late, the_next(it.facts.next_review))
+
+
+Body = Callable[[Confirm, Scene], list[Part]]
+
+_BODIES: dict[Do, tuple[Callable[[Scene], str], Body]] = {
+    Do.LOG_POSITIVE_CHALLENGE: (lambda scene: f"Save this {scene.words.challenge}?", _challenge),
+    Do.RAISE_ESCALATION: (lambda scene: f"Raise this {scene.words.escalation}?", _escalation),
+    Do.ADD_NARRATIVE: (lambda scene: "Add this note?", _note),
+    Do.RECORD_RESPONSE: (lambda scene: "Save this response?", _response),
+    Do.STEP_UP: (lambda scene: f"Go to this {scene.words.stage}?", _step_up),
+    Do.RESOLVE: (lambda scene: "Save this as resolved?", _resolve),
+    Do.WITHDRAW: (lambda scene: "Withdraw this?", _withdraw),
+    Do.COMMENT: (lambda scene: "Save this comment?", _comment),
+    Do.RECORD_REVIEW_HELD: (lambda scene: f"Save this {scene.words.review} as held?", _review),
+}

@@ -1,0 +1,95 @@
+"""Every result, show and notice, drawn: the one table from a type to its card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.cards import (
+    challenge,
+    confirm,
+    control,
+    escalation,
+    forms,
+    history,
+    narrative,
+    notice,
+    questions,
+    record,
+    refusals,
+    review,
+    status,
+)
+from bot.cards.kit import Drawn, say, shown
+from bot.cards.scene import Scene
+from bot.domain import notices, results, shows
+
+__all__ = ["Drawn", "Scene", "draw"]
+
+
+def draw(thing: results.Result | shows.Show | notices.Notice, scene: Scene) -> list[Drawn]:
+    """One message after another, in order."""
+    sentence = _SENTENCES.get(type(thing))
+    return shown(sentence, [say(sentence)]) if sentence else _DRAWN[type(thing)](thing, scene)
+
+
+_DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
+    results.ChallengeLogged: challenge.draw_logged,
+    results.StepRaised: escalation.draw_raised,
+    results.StepAsked: escalation.draw_asked,
+    results.EntryAdded: narrative.draw_added,
+    results.Closed: escalation.draw_closed,
+    results.Filed: narrative.draw_filed,
+    results.SentByHand: escalation.draw_sent,
+    results.ReviewRecorded: review.draw_recorded,
+    results.ReviewFiled: review.draw_review_filed,
+    results.Undone: refusals.draw_undone,
+    results.RecordList: questions.draw_list,
+    results.RecordShown: record.draw_record,
+    results.HistoryShown: history.draw_history,
+    results.FileText: narrative.draw_file_text,
+    results.ReviewsDue: review.draw_due,
+    results.DateWorked: review.draw_worked,
+    results.TeamStatus: status.draw_status,
+    results.NotOnCaseload: refusals.draw_not_on_caseload,
+    results.NoSuchRecord: refusals.draw_no_such_record,
+    results.WhichRecord: questions.draw_which,
+    results.NothingOpen: refusals.draw_nothing_open,
+    results.NotAllowed: refusals.draw_not_allowed,
+    results.AlreadyClosed: refusals.draw_already_closed,
+    results.NotEscalated: refusals.draw_not_escalated,
+    results.AlreadyEscalated: refusals.draw_already_escalated,
+    results.CannotStep: refusals.draw_cannot_step,
+    results.NoReviewDue: refusals.draw_no_review_due,
+    results.NothingToUndo: refusals.draw_nothing_to_undo,
+    results.CalendarEnds: refusals.draw_calendar_ends,
+    results.NoRule: refusals.draw_no_rule,
+    shows.AskFor: forms.draw_ask,
+    shows.Confirm: confirm.draw_confirm,
+    shows.Edit: forms.draw_edit,
+    shows.Cancelled: control.draw_cancelled,
+    shows.NotUnderstood: control.draw_not_understood,
+    shows.ImmediateRisk: control.draw_risk,
+    shows.HelpShown: control.draw_help,
+    shows.Welcome: control.draw_welcome,
+    shows.Resumed: control.draw_resumed,
+    shows.NotYet: control.draw_not_yet,
+    notices.WeeklyList: notice.draw_weekly,
+    notices.StepAddressed: notice.draw_addressed,
+    notices.StepWanted: notice.draw_wanted,
+    notices.Answered: notice.draw_answered,
+    notices.Commented: notice.draw_commented,
+    notices.RaisedForYou: notice.draw_raised_for_you,
+    notices.NotReached: notice.draw_not_reached,
+    shows.PersonalOnly: control.draw_personal_only,
+    shows.Unknown: control.draw_unknown,
+    notices.NotReached: notice.draw_not_reached,
+}
+
+_SENTENCES: dict[type, str] = {
+    shows.NameRefused: "That looks like a child's name. It was not kept. Please use the child's reference.",
+    shows.InitialsRefused: "Initials may fit several children. Nothing was saved. Please use a reference.",
+    shows.PrivacyRefused: "I do not hold that, or may not give it out. Please look on the child's file.",
+    shows.StaleCard: "That card is out of date. Nothing was changed. Please ask again.",
+    shows.ActedAlready: "That was done already, the first time you pressed. Nothing was changed now.",
+}

@@ -1,0 +1,150 @@
+"""The inputs of a form: one per slot, with the question as its label and what is known filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.cards.errands import question
+from bot.cards.kit import SHORT, Part, visible
+from bot.cards.scene import Scene
+from bot.cards.words import a, in_words, stage_to, standing
+from bot.domain.concerns import Concern
+from bot.domain.ladder import stages_of
+from bot.domain.reviews import PARTICIPATION_MEANING
+from bot.domain.shows import LONGEST_TEXT, Draft, Facts
+
+NEW = "new"
+LONG = frozenset({"text", "reason", "outcome", "impact"})
+DAYS = frozenset({"due_on", "happened_on"})
+AT_A_GLANCE = 6
+"""More choices than this are folded into a list that opens."""
+Choice = tuple[str, str]
+"""What comes back, and what is read."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One slot as it stands in a form."""
+
+    draft: Draft
+    facts: Facts
+    slot: str
+    optional: bool = False
+
+    @property
+    def value(self) -> Any:
+        return self.draft.slots.get(self.slot)
+
+
+def field(asked: Asked, scene: Scene) -> Part | None:
+    """None where there is nothing to choose from."""
+    label = question(asked.draft, asked.facts, asked.slot, scene) + (" (optional)" if asked.optional else "")
+    base = {"id": f"slot.{asked.slot}", "label": label}
+    if asked.slot in DAYS:
+        return {"type": "Input.Date", **base, **_day_of(asked.value)}
+    if asked.slot in LONG:
+        return _text(base, asked, isMultiline=True, maxLength=LONGEST_TEXT)
+    choices = _CHOICES.get(asked.slot)
+    return choices(asked, scene, base) if choices else _text(base, asked, **_hint(asked, scene))
+
+
+def _text(base: Mapping[str, Any], asked: Asked, **look: Any) -> Part:
+    given = asked.value
+    text = ", ".join(map(str, given)) if isinstance(given, list | tuple) else str(given or "")
+    filled = {"value": visible(text)} if text else {}
+    return {"type": "Input.Text", **base, **filled, "maxLength": SHORT, **look}
+
+
+def _day_of(value: Any) -> Mapping[str, str]:
+    try:
+        return {"value": date.fromisoformat(str(value)).isoformat()}
+    except ValueError:
+        return {}
+
+
+def _hint(asked: Asked, scene: Scene) -> Mapping[str, str]:
+    hints = {
+        "child": f"As in {scene.words.case_system}, for example M1234567",
+        "to_role": "For example Team Manager",
+        "escalation_ref": f"For example R-{scene.today.year}-0113",
+    }
+    return {"placeholder": hints[asked.slot]} if asked.slot in hints else {}
+
+
+def _choose(
+    base: Mapping[str, Any], choices: Sequence[Choice], value: str, style: str, several: bool = False
+) -> Part:
+    return {
+        "type": "Input.ChoiceSet",
+        **base,
+        "style": style,
+        "wrap": True,
+        "isMultiSelect": several,
+        **({"placeholder": "Choose one or more" if several else "Choose one"} if style == "compact" else {}),
+        "choices": [{"title": visible(title), "value": one} for one, title in choices],
+        **({"value": value} if value else {}),
+    }
+
+
+def _themes(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part | None:
+    """Chosen by their place in the policy's list, for their wordings are long."""
+    themes, given = asked.facts.policy.themes, asked.value
+    known = given if isinstance(given, list | tuple) else [given]
+    value = ",".join(str(themes.index(theme)) for theme in known if theme in themes)
+    choices = [(str(place), theme) for place, theme in enumerate(themes)]
+    several = asked.facts.policy.several_themes
+    style = "expanded" if len(choices) <= AT_A_GLANCE else "compact"
+    return _choose(base, choices, value, style, several) if choices else None
+
+
+def _participation(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:
+    choices = [(code.value, f"{code.value}: {meaning}") for code, meaning in PARTICIPATION_MEANING.items()]
+    return _choose(base, choices, str(asked.value or ""), "compact")
+
+
+def _stage(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part | None:
+    """The stages ahead; the next one unless another was named."""
+    record, planned = asked.facts.record, asked.facts.planned
+    at = record.step.stage if record and record.step else 0
+    ahead = [stage for stage in stages_of(asked.facts.policy) if stage.number > at]
+    choices = [(str(stage.number), stage_to(stage.name, stage.to_role)) for stage in ahead]
+    value = str(planned.stage.number if planned else asked.value)
+    known = value if value in dict(choices) else choices[0][0] if choices else ""
+    return _choose(base, choices, known, "compact") if choices else None
+
+
+def _which(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:
+    """Among the records that fit; without any, its number is typed."""
+    choices = [(one.ref, _record(one, scene)) for one in _known(asked.facts)]
+    if not choices:
+        return _text(base, asked, **_hint(asked, scene))
+    return _choose(
+        base, choices, str(asked.value or ""), "expanded" if len(choices) <= AT_A_GLANCE else "compact"
+    )
+
+
+def _out_of(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:
+    earlier = [(one.ref, _record(one, scene)) for one in _known(asked.facts) if not one.is_formal]
+    new = (NEW, f"No, {a(scene.words.escalation)} from the start")
+    return _choose(base, [*earlier, new], str(asked.value or ""), "expanded")
+
+
+def _known(facts: Facts) -> tuple[Concern, ...]:
+    return facts.records or ((facts.record,) if facts.record else ())
+
+
+def _record(concern: Concern, scene: Scene) -> str:
+    due = f", due {in_words(concern.next_date)}" if concern.next_date else ""
+    return f"{concern.ref} · {concern.child} · {standing(concern, scene.words)}{due}"
+
+
+_CHOICES = {
+    "themes": _themes,
+    "participation": _participation,
+    "stage": _stage,
+    "escalation_ref": _which,
+    "from_record": _out_of,
+}

@@ -1,0 +1,49 @@
+"""Everything that ever happened to a record, from its audit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.cards.kit import ROOM, Drawn, Part, box, quiet, say, shown, that_fit, title
+from bot.cards.record import FRAME, open_button
+from bot.cards.scene import Scene
+from bot.cards.words import count, moment
+from bot.domain.results import HistoryLine, HistoryShown
+
+_DID = {
+    "opened": "opened the record",
+    "escalated": "made it formal",
+    "note": "added a note",
+    "asked": "asked for a stage to be raised",
+    "stage": "raised a stage",
+    "response": "recorded a response",
+    "sent": "sent the text by hand",
+    "comment": "commented",
+    "resolved": "resolved it",
+    "withdrawn": "withdrew it",
+    "undone": "took back the last change",
+    "filed": "marked it as entered on the child's file",
+    "read": "read the record",
+    "read_history": "read the history",
+}
+
+
+def draw_history(it: HistoryShown, scene: Scene) -> list[Drawn]:
+    lines = [_line(one, scene) for one in reversed(it.events)]
+    fitting = that_fit(lines, ROOM - FRAME)
+    left = len(lines) - len(fitting)
+    parts = [
+        title(f"History of {it.concern.ref}"),
+        quiet("Newest first. Nothing is ever removed from it.", spacing="None"),
+        *fitting,
+        quiet(f"And {count(left, 'earlier line')}, which the audit of the assistant shows.")
+        if left
+        else None,
+    ]
+    return shown(f"History of {it.concern.ref}", parts, [open_button(it.concern)], wide=True)
+
+
+def _line(event: HistoryLine, scene: Scene) -> Part:
+    did = _DID.get(event.action, event.action.replace("_", " ")).replace("stage", scene.words.stage)
+    when = moment(datetime.fromisoformat(event.at))
+    return box([say(f"{event.actor} {did}"), quiet(when, spacing="None")], spacing="Small")

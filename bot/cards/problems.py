@@ -1,0 +1,59 @@
+"""Why an answer is asked for again, in a sentence or two that say what to do."""
+
+from __future__ import annotations
+
+from bot.cards.scene import Scene
+from bot.cards.words import in_words, listed, of_authority
+from bot.domain.intents import Do
+from bot.domain.ladder import stages_of
+from bot.domain.shows import LONGEST_TEXT, AskFor, Problem
+
+
+def problem_text(it: AskFor, scene: Scene) -> str:
+    match it.problem:
+        case Problem.DATE_TOO_FAR:
+            known = in_words(it.facts.calendar_ends)
+            return f"Bank holidays are known up to {known}. Please give an earlier day."
+        case Problem.DATE_TOO_EARLY:
+            return _too_early(it, scene)
+        case Problem.NOT_ON_CASELOAD:
+            near = "Did you mean one of these?" if it.facts.nearest else "Please check it."
+            return f"That reference is not on your caseload. {near}"
+        case Problem.NO_SUCH_STAGE:
+            return _no_such_stage(it, scene)
+    return _SENTENCES[it.problem] if it.problem else ""
+
+
+def _too_early(it: AskFor, scene: Scene) -> str:
+    step = it.facts.record.step if it.facts.record else None
+    if it.draft.do is Do.RECORD_RESPONSE and step:
+        return f"{step.name} was raised on {in_words(step.raised_on)}. Please give that day or a later one."
+    since = it.facts.review.counted_from if it.facts.review else None
+    counted = f" {in_words(since)}" if since else ""
+    return (
+        f"That is before the time for this review began{counted and ','}{counted}. Please give a later day."
+    )
+
+
+def _no_such_stage(it: AskFor, scene: Scene) -> str:
+    record = it.facts.record
+    at = record.step.stage if record and record.step else 0
+    ahead = [stage.name for stage in stages_of(it.facts.policy) if stage.number > at]
+    which = f"Ahead of it {'is' if len(ahead) == 1 else 'are'} {listed(ahead)}."
+    return f"{of_authority(it.facts.policy)} process has no such {scene.words.stage} ahead. {which}"
+
+
+_SENTENCES = {
+    Problem.DATE_UNREADABLE: "I could not read a day in that. Try 27 November, or 27/11/2026.",
+    Problem.DATE_PAST: "That day has passed. Please give today or a later day.",
+    Problem.DATE_FUTURE: "That day is still to come. Please give today or an earlier day.",
+    Problem.DATE_SEVERAL: "That could be more than one day. Please choose one.",
+    Problem.NOT_UNDERSTOOD: "I did not follow that answer. Please choose, or type it another way.",
+    Problem.TOO_LONG: (
+        f"That is longer than {LONGEST_TEXT:,} characters, so none of it was kept. "
+        "Please shorten it, or add the rest as a note afterwards."
+    ),
+    Problem.NEEDED: "This is needed before anything can be saved.",
+    Problem.NOTHING_OPEN: "I find nothing open that fits.",
+    Problem.NO_REVIEW_DUE: "I know of no review due for that child. Please check the reference.",
+}

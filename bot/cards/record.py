@@ -1,0 +1,179 @@
+"""One record in full."""
+
+from __future__ import annotations
+
+from bot.cards.entries import narrative
+from bot.cards.errands import errand_title
+from bot.cards.kit import (
+    ROOM,
+    Drawn,
+    Fact,
+    Part,
+    box,
+    buttons,
+    facts,
+    link,
+    present,
+    quiet,
+    say,
+    shown,
+    size,
+    title,
+    unfolds,
+)
+from bot.cards.rows import clock_line, next_stage
+from bot.cards.scene import Scene
+from bot.cards.words import addressee_of, capital, count, in_words, near, noun_of, person_at, standing, the
+from bot.domain.concerns import Concern, ConcernStatus, StepState
+from bot.domain.intents import Do
+from bot.domain.results import RecordShown
+
+FRAME = 3000
+"""Code units kept for what stands around a narrative or a list."""
+
+
+def draw_record(it: RecordShown, scene: Scene) -> list[Drawn]:
+    concern = it.concern
+    parts = [*head(concern, scene), *_actions(it, scene), *_not_filed(it, scene), *_about(concern, scene)]
+    room = ROOM - FRAME - size(parts)
+    told = narrative(concern.entries, concern, room, _where_the_rest_is(it, scene))
+    return shown(safe_summary(concern, scene), [*parts, *told], wide=True)
+
+
+def safe_summary(concern: Concern, scene: Scene) -> str:
+    """What a notification may show: the record's number, where it stands, its date."""
+    step = concern.step
+    due = step.due_on if step and step.state is StepState.RAISED else None
+    if not concern.is_formal:
+        due = concern.due_on
+    dated = f": {'response due' if step else 'due'} {in_words(due)}" if due and concern.is_open else ""
+    return f"{concern.ref}, {standing(concern, scene.words)}{dated}"
+
+
+def head(concern: Concern, scene: Scene) -> list[Part]:
+    """Enough to know where it stands at a glance."""
+    who = addressee_of(concern.step) if concern.step else ""
+    stands = standing(concern, scene.words) + (f", with {who}" if who else "")
+    return present([
+        title(f"{concern.ref} · {concern.child}"),
+        quiet(f"{capital(noun_of(concern, scene.words))}", spacing="None") if concern.is_formal else None,
+        say(stands, spacing="Small"),
+        clock_line(concern, scene, spacing="None"),
+        *_asked(concern, scene),
+    ])  # fmt: skip
+
+
+def _asked(concern: Concern, scene: Scene) -> list[Part]:
+    step = concern.asked
+    if step is None or not concern.is_open:
+        return []
+    by = next((stage.raised_by_title for stage in scene.policy.ladder if stage.number == step.stage), "")
+    waits = f"It waits for {the(by)} to raise it." if by else "It has not been raised yet."
+    return [say(f"{step.name} was asked for on {near(step.raised_on, scene.today)}. {waits}")]
+
+
+def in_short(concern: Concern, scene: Scene) -> list[Fact]:
+    whole = concern.total_due_on if concern.is_open else None
+    return [
+        ("IRO", "" if scene.is_own(concern) else concern.iro_name),
+        ("Team", concern.team),
+        ("Theme" if len(concern.themes) == 1 else "Themes", concern.themes),
+        ("Day 20", f"{in_words(whole)}, the end of the 20 working days" if whole else ""),
+    ]
+
+
+def _about(concern: Concern, scene: Scene) -> list[Part]:
+    step = concern.step
+    withdrawn = concern.status is ConcernStatus.WITHDRAWN
+    return facts(
+        *in_short(concern, scene),
+        ("First raised with", concern.raised_with),
+        ("Opened", in_words(concern.opened_on)),
+        ("Last raised", person_at(in_words(step.raised_on), f"by {step.raised_by_name}") if step else ""),
+        ("Why withdrawn" if withdrawn else "Outcome", concern.outcome),
+        ("What changed", concern.impact),
+    )
+
+
+def _not_filed(it: RecordShown, scene: Scene) -> list[Part]:
+    if not it.may_write:
+        return []
+    system, left = scene.words.case_system, it.concern.not_filed
+    if not left:
+        return [quiet(f"All of it is marked as entered in {system}.")]
+    return [quiet(f"{count(left, 'entry', 'entries')} not yet marked as entered in {system}.")]
+
+
+def _actions(it: RecordShown, scene: Scene) -> list[Part]:
+    if not it.may_write:
+        return present([buttons(*_others(it), spacing="Medium")])
+    more = _rarer(it)
+    return present([
+        buttons(*_work(it, scene), unfolds("More", "rarer"), spacing="Medium"),
+        box([buttons(*more)], id="rarer", isVisible=False, spacing="Small"),
+    ])  # fmt: skip
+
+
+def _work(it: RecordShown, scene: Scene) -> list[Part | None]:
+    """Five at most: with `More` the sixth."""
+    concern, ref = it.concern, {"escalation_ref": it.concern.ref}
+    note, text = link("Add note", Do.ADD_NARRATIVE, ref), _text(concern, scene)
+    if not concern.is_open:
+        return [text, note]
+    further = next_stage(concern, scene) if concern.is_formal and it.next_stages else None
+    return [
+        link("Response", Do.RECORD_RESPONSE, ref) if concern.awaits_response else None,
+        further if concern.is_formal else _make_formal(concern, scene),
+        note,
+        link("Resolved", Do.RESOLVE, ref),
+        text,
+    ]
+
+
+def _text(concern: Concern, scene: Scene) -> Part:
+    return link(f"Text for {scene.words.case_system}", Do.SHOW_FILE_TEXT, {"escalation_ref": concern.ref})
+
+
+def _make_formal(concern: Concern, scene: Scene) -> Part:
+    about = {"from_record": concern.ref, "child": concern.child}
+    return link(errand_title(Do.RAISE_ESCALATION, scene.words), Do.RAISE_ESCALATION, about)
+
+
+def _rarer(it: RecordShown) -> list[Part | None]:
+    concern, ref = it.concern, {"escalation_ref": it.concern.ref}
+    return [
+        link("Entered on file", Do.MARK_FILED, ref) if concern.not_filed else None,
+        link("History", Do.SHOW_HISTORY, ref),
+        link("Withdraw", Do.WITHDRAW, ref) if concern.is_open else None,
+    ]
+
+
+def _others(it: RecordShown) -> list[Part | None]:
+    """For a manager, and for whom it is addressed to."""
+    concern, ref = it.concern, {"escalation_ref": it.concern.ref}
+    step = concern.asked if it.may_raise_asked else None
+    return [
+        link("Answer", Do.RECORD_RESPONSE, ref) if it.may_respond else None,
+        link(f"Raise {step.name}", Do.STEP_UP, {**ref, "stage": str(step.stage)}) if step else None,
+        link("Comment", Do.COMMENT, ref) if it.may_comment else None,
+        link("History", Do.SHOW_HISTORY, ref) if it.may_comment else None,
+    ]
+
+
+def _where_the_rest_is(it: RecordShown, scene: Scene) -> str:
+    if it.may_write:
+        return f"“Text for {scene.words.case_system}” gives the whole record."
+    return f"{it.concern.iro_name} can give you the whole record."
+
+
+def open_button(concern: Concern) -> Part:
+    return link("Open", Do.SHOW_RECORD, {"escalation_ref": concern.ref})
+
+
+def after_saving(concern: Concern, scene: Scene) -> list[Part]:
+    """What is usual straight after a change of one's own."""
+    return [_text(concern, scene), open_button(concern), link("Undo", Do.UNDO)]
+
+
+def to_be_filed(scene: Scene) -> Part:
+    return quiet(f"Still to be entered on the child's file in {scene.words.case_system}.")

@@ -1,0 +1,130 @@
+"""What could not be done: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+from bot.cards.errands import errand_title
+from bot.cards.kit import Drawn, Part, link, say, shown
+from bot.cards.record import open_button, safe_summary
+from bot.cards.rows import next_stage
+from bot.cards.scene import Scene
+from bot.cards.words import a, in_words, listed
+from bot.domain.intents import Do
+from bot.domain.refusals import (
+    AlreadyClosed,
+    AlreadyEscalated,
+    CalendarEnds,
+    CannotStep,
+    NoReviewDue,
+    NoRule,
+    NoSuchRecord,
+    NotAllowed,
+    NotEscalated,
+    NothingOpen,
+    NothingToUndo,
+    NotOnCaseload,
+)
+from bot.domain.results import Undone
+
+UNCHANGED = "Nothing was changed."
+
+
+def _told(summary: str, sentence: str, *actions: Part) -> list[Drawn]:
+    return shown(summary, [say(sentence)], actions)
+
+
+def draw_not_on_caseload(it: NotOnCaseload, scene: Scene) -> list[Drawn]:
+    """What might be a child's name is not shown back."""
+    wrote = it.reference if any(mark.isdigit() for mark in it.reference) else "That"
+    near = (
+        f"The nearest of yours: {listed(it.nearest, 'or')}." if it.nearest else "Please check the reference."
+    )
+    return _told("Not on your caseload", f"{wrote} is not on your caseload. Nothing was saved. {near}")
+
+
+def draw_no_such_record(it: NoSuchRecord, scene: Scene) -> list[Drawn]:
+    said = f"There is no such record among those you may see. {UNCHANGED}"
+    return _told("No such record", said, link("What is open?", Do.ASK_OPEN))
+
+
+def draw_nothing_open(it: NothingOpen, scene: Scene) -> list[Drawn]:
+    child = f" for {it.child}" if it.child else ""
+    return _told("Nothing open", f"Nothing that fits is open{child}. {UNCHANGED}")
+
+
+_ONLY = {
+    Do.COMMENT: "Comments are for the IRO's own manager.",
+    Do.TEAM_STATUS: "The team's status is for IRO managers.",
+    Do.MANAGER_QUERY: "The team's figures are for IRO managers.",
+    Do.RECORD_RESPONSE: "Only the IRO, or the manager it was raised with, saves a response.",
+    Do.SHOW_HISTORY: "The history is for the IRO and their manager.",
+    Do.ASK_OPEN: "Your role sees no case content.",
+    Do.ASK_DEADLINES: "Review dates are for IROs and their managers.",
+}
+
+
+def draw_not_allowed(it: NotAllowed, scene: Scene) -> list[Drawn]:
+    only = {do.value: said for do, said in _ONLY.items()}.get(it.do, "Only the child's own IRO can do that.")
+    return _told("Not possible", f"{only} {UNCHANGED}", link("Help", Do.HELP))
+
+
+def draw_already_closed(it: AlreadyClosed, scene: Scene) -> list[Drawn]:
+    concern = it.concern
+    on = f" on {in_words(concern.resolved_on)}" if concern.resolved_on else ""
+    said = f"{concern.ref} was {concern.status.value}{on}. {UNCHANGED} A note can still be added."
+    return _told(safe_summary(concern, scene), said, open_button(concern))
+
+
+def draw_not_escalated(it: NotEscalated, scene: Scene) -> list[Drawn]:
+    concern, words = it.concern, scene.words
+    said = f"{concern.ref} is still {a(words.challenge)}, without {a(words.stage)}. {UNCHANGED}"
+    about = {"from_record": concern.ref, "child": concern.child}
+    raise_it = link(errand_title(Do.RAISE_ESCALATION, words), Do.RAISE_ESCALATION, about)
+    return _told(safe_summary(concern, scene), said, raise_it, open_button(concern))
+
+
+def draw_already_escalated(it: AlreadyEscalated, scene: Scene) -> list[Drawn]:
+    concern = it.concern
+    at = f" at {concern.step.name}" if concern.step else ""
+    said = f"{concern.ref} is already {a(scene.words.escalation)}{at}. {UNCHANGED}"
+    return _told(safe_summary(concern, scene), said, next_stage(concern, scene), open_button(concern))
+
+
+def draw_cannot_step(it: CannotStep, scene: Scene) -> list[Drawn]:
+    stage = scene.words.stage
+    why = {
+        "no_further": f"{it.wanted} is the last {stage}: none comes after it.",
+        "no_such": f"There is no such {stage} here. There are {listed(it.stages)}.",
+        "behind": f"It stands at {listed(it.stages)}, so it cannot go to {it.wanted}.",
+    }
+    return _told(f"No such {stage}", f"{why[it.why]} {UNCHANGED}")
+
+
+def draw_no_review_due(it: NoReviewDue, scene: Scene) -> list[Drawn]:
+    said = f"I know of no review due for {it.child}, so nothing was saved."
+    return _told("No review due", f"{said} Whoever imports the reviews can add it.")
+
+
+def draw_nothing_to_undo(it: NothingToUndo, scene: Scene) -> list[Drawn]:
+    if it.why:
+        said = f"Something was added after it, so it cannot be undone. {UNCHANGED}"
+        return _told("Not undone", f"{said} Please add a note that puts it right.")
+    return _told("Nothing to undo", f"There is nothing of yours to undo. {UNCHANGED}")
+
+
+def draw_calendar_ends(it: CalendarEnds, scene: Scene) -> list[Drawn]:
+    known = f"Bank holidays are known up to {in_words(it.known_until)}, so I cannot work out a later date."
+    return _told("Too far ahead", f"{known} {UNCHANGED}")
+
+
+def draw_no_rule(it: NoRule, scene: Scene) -> list[Drawn]:
+    known = "I know those of reviews, of their decisions and of their records."
+    return _told("No rule for that", f"I do not work out that deadline. {known}")
+
+
+def draw_undone(it: Undone, scene: Scene) -> list[Drawn]:
+    concern = it.concern
+    if concern is None:
+        return _told("Undone", "Undone: the review stands as not held.")
+    what = "It was taken back whole" if it.change.kind == "opened" else "Your last change was taken back"
+    said = f"{concern.ref}: undone. {what}; the history keeps both."
+    return _told(f"{concern.ref}: undone", said, open_button(concern))

@@ -1,0 +1,175 @@
+"""Reviews: what is due and how each date was reached, and a review recorded as held."""
+
+from __future__ import annotations
+
+from bot.cards.kit import (
+    ROOM,
+    Drawn,
+    Part,
+    alarm,
+    box,
+    buttons,
+    facts,
+    link,
+    quiet,
+    runs,
+    say,
+    shown,
+    size,
+    title,
+)
+from bot.cards.record import FRAME, to_be_filed
+from bot.cards.rows import FULL_ROWS, folded
+from bot.cards.scene import Scene
+from bot.cards.words import (
+    away,
+    capital,
+    count,
+    deadline_working,
+    in_words,
+    near,
+    review_noun,
+    review_working,
+)
+from bot.domain.intents import Do
+from bot.domain.results import DateWorked, ReviewDue, ReviewFiled, ReviewRecorded, ReviewsDue
+from bot.domain.reviews import PARTICIPATION_MEANING, Participation, Review
+from bot.domain.timetable import PERIODS, Deadline, Rule
+
+
+def draw_recorded(it: ReviewRecorded, scene: Scene) -> list[Drawn]:
+    review = it.review
+    parts = [
+        title("Review recorded as held"),
+        say(f"{capital(review_noun(review.kind, scene.words))} of {review.child}.", spacing="None"),
+        *facts(
+            ("Held", in_words(review.held_on) if review.held_on else ""),
+            ("Took part", took_part(review.participation)),
+            ("It was due", in_words(review.due_on)),
+        ),
+        in_time(it.late),
+        *the_next(it.next),
+        to_be_filed(scene),
+    ]
+    entered = link("Entered on file", Do.MARK_FILED, {"review_id": review.id})
+    return shown("Saved: a review was held", parts, [entered, link("Undo", Do.UNDO)])
+
+
+def took_part(code: Participation | None) -> str:
+    return f"{code.value}: {PARTICIPATION_MEANING[code]}" if code else ""
+
+
+def in_time(late: bool) -> Part:
+    return alarm("It was held late.") if late else say("It was held in time.")
+
+
+def the_next(deadline: Deadline | None) -> list[Part]:
+    if deadline is None:
+        return []
+    return [
+        say("The next one, at the latest", weight="Bolder"),
+        say(deadline_working(deadline), spacing="None"),
+    ]
+
+
+def draw_review_filed(it: ReviewFiled, scene: Scene) -> list[Drawn]:
+    said = f"The review of {it.review.child} is marked as entered in {scene.words.case_system}."
+    more = link("What is not on file?", Do.ASK_NOT_FILED)
+    return shown("A review is marked as on file", [title("On the child's file"), say(said)], [more])
+
+
+def draw_due(it: ReviewsDue, scene: Scene) -> list[Drawn]:
+    rows = [review_row(row, scene) for row in it.rows[:FULL_ROWS]]
+    lines = [review_row(row, scene) for row in it.rows[FULL_ROWS:]]
+    parts = [
+        title(_title(it, scene)),
+        _counted(it),
+        *rows,
+        *folded(lines, ROOM - FRAME - size(rows)),
+        quiet(f"And {it.more} after these. Ask for a shorter time to see them.") if it.more else None,
+    ]
+    held = link("Record a review held", Do.RECORD_REVIEW_HELD, {"child": it.child} if it.child else None)
+    return shown("Reviews due", parts, [held] if it.whose == "mine" else [], wide=True)
+
+
+def _title(it: ReviewsDue, scene: Scene) -> str:
+    whose = "the team's reviews" if it.whose == "team" else "your reviews"
+    if it.child:
+        return f"Next review of {it.child}"
+    if it.to_on and it.to_on < scene.today:
+        return f"Overdue: {whose}"
+    since = f" from {near(it.from_on, scene.today)}" if it.from_on else ""
+    until = f" to {near(it.to_on, scene.today)}" if it.to_on else ""
+    return f"Due{since}{until}: {whose}"
+
+
+def _counted(it: ReviewsDue) -> Part:
+    if not it.rows:
+        return say("None.", spacing="None")
+    total = count(len(it.rows) + it.more, "review")
+    late = (f"{it.overdue} overdue", True) if it.overdue else ("none overdue", False)
+    return runs((f"{total}, ", False), late, spacing="None")
+
+
+def review_row(row: ReviewDue, scene: Scene) -> Part:
+    review = row.review
+    return box(
+        [
+            say(f"{review.child} · {review_noun(review.kind, scene.words)}", weight="Bolder"),
+            _when(row, scene),
+            _planned(review, scene),
+            quiet(review_working(review), spacing="None"),
+        ],
+        separator=True,
+        spacing="Medium",
+    )
+
+
+def _planned(review: Review, scene: Scene) -> Part | None:
+    if review.planned_on is None:
+        return None
+    late = [(", after it is due", True)] if review.planned_on > review.due_on else []
+    return runs((f"Planned for {near(review.planned_on, scene.today)}", False), *late, spacing="None")
+
+
+def _when(row: ReviewDue, scene: Scene) -> Part:
+    due = near(row.review.due_on, scene.today)
+    if row.days_left < 0:
+        return runs(
+            (f"Overdue by {count(-row.days_left, 'day')}", True), (f" (due {due})", False), spacing="None"
+        )
+    return say(f"Due {due} ({away(row.review.due_on, scene.today)})", spacing="None")
+
+
+_LIMITS = {
+    Rule.FIRST: "First review",
+    Rule.SECOND: "Second review",
+    Rule.LATER: "Later reviews",
+    Rule.SHORT_BREAK_FIRST: "First review of short breaks",
+    Rule.SHORT_BREAK_LATER: "Later reviews of short breaks",
+    Rule.ADJOURNED: "Adjourned review",
+    Rule.DECISIONS: "Decisions circulated",
+    Rule.MANAGER_RESPONSE: "The manager's queries",
+    Rule.RECORD: "Full record written",
+    Rule.DISTRIBUTION: "Full record distributed",
+}
+
+
+def draw_worked(it: DateWorked, scene: Scene) -> list[Drawn]:
+    limits = [part for one in (it.deadline, *it.also) for part in _limit(one)]
+    return shown("A date worked out", [title("At the latest"), *limits])
+
+
+def _limit(deadline: Deadline) -> list[Part]:
+    return [
+        say(_LIMITS[deadline.rule], weight="Bolder"),
+        say(deadline_working(deadline), spacing="None"),
+        quiet(PERIODS[deadline.rule].source, spacing="None"),
+    ]
+
+
+def to_file_row(review: Review, scene: Scene) -> Part:
+    held = f", held {near(review.held_on, scene.today)}" if review.held_on else ""
+    entered = buttons(link("Entered on file", Do.MARK_FILED, {"review_id": review.id}), spacing="Small")
+    name = f"{review.child} · {review_noun(review.kind, scene.words)}{held}"
+    return box([say(name), entered], separator=True, spacing="Medium")

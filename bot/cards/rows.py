@@ -1,0 +1,182 @@
+"""One record in a line or two: where it stands, what its clock says, what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.cards.kit import (
+    Part,
+    box,
+    buttons,
+    link,
+    opens,
+    present,
+    quiet,
+    runs,
+    say,
+    side_by_side,
+    size,
+    that_fit,
+    unfolds,
+)
+from bot.cards.scene import Scene
+from bot.cards.words import addressee_of, away, capital, count, in_words, near, standing
+from bot.domain.concerns import Concern, ConcernStatus, Step, StepState
+from bot.domain.intents import Do
+
+FULL_ROWS = 10
+"""Rows with buttons; the rest are two lines each, folded away."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence about a clock; `late` when it needs attention."""
+
+    text: str
+    late: bool = False
+
+
+def clock(concern: Concern, scene: Scene) -> Told:
+    if concern.status is not ConcernStatus.OPEN:
+        return Told(closed(concern))
+    if not concern.is_formal:
+        return _promised(concern, scene)
+    step = concern.step
+    return _response(step, scene) if step else Told("Not raised yet")
+
+
+def total_clock(concern: Concern, scene: Scene) -> Told | None:
+    """`Day 11 of 20`, in working days."""
+    day = scene.day_of(concern)
+    if day is None:
+        return None
+    if day.day > day.of:
+        return Told(f"{count(day.day - day.of, 'working day')} past the {day.of}", late=True)
+    return Told(f"Day {max(day.day, 0)} of {day.of}")
+
+
+def is_late(concern: Concern, scene: Scene) -> bool:
+    whole = total_clock(concern, scene)
+    return clock(concern, scene).late or (whole is not None and whole.late)
+
+
+def closed(concern: Concern) -> str:
+    on = f" {in_words(concern.resolved_on)}" if concern.resolved_on else ""
+    return f"{capital(concern.status.value)}{on}"
+
+
+def _promised(concern: Concern, scene: Scene) -> Told:
+    due, today = concern.due_on, scene.today
+    if due is None:
+        return Told("No date was agreed")
+    if due < today:
+        return Told(f"Past its agreed date by {count((today - due).days, 'day')} ({near(due, today)})", True)
+    return Told(f"Agreed by {near(due, today)} ({away(due, today)})")
+
+
+def _response(step: Step, scene: Scene) -> Told:
+    today = scene.today
+    if step.state is StepState.ANSWERED:
+        return Told(f"Answered {near(step.answered_on, today)}" if step.answered_on else "Answered")
+    if step.due_on is None:
+        return Told(f"No response yet; raised {near(step.raised_on, today)}")
+    if step.due_on < today:
+        overdue = count((today - step.due_on).days, "day")
+        return Told(f"Response overdue by {overdue} ({near(step.due_on, today)})", late=True)
+    return Told(f"Response due {near(step.due_on, today)} ({away(step.due_on, today)})")
+
+
+def clock_line(concern: Concern, scene: Scene, **look: Any) -> Part:
+    """What is late stands out by colour, and says so."""
+    told = [one for one in (clock(concern, scene), total_clock(concern, scene)) if one]
+    first, *others = ((one.text, one.late) for one in told)
+    return runs(first, *((f", {text.lower()}", late) for text, late in others), **look)
+
+
+def row(concern: Concern, scene: Scene, *actions: Part | None) -> Part:
+    """Pressed above its buttons, it opens the record."""
+    head = box(_lines(concern, scene), selectAction=_opens(concern))
+    return box([head, buttons(*actions, spacing="Small")], separator=True, spacing="Medium")
+
+
+def line(concern: Concern, scene: Scene, press: Mapping[str, Any] | None = None) -> Part:
+    """A row without buttons: pressed, it opens the record, or does what `press` says."""
+    return box(_lines(concern, scene), selectAction=press or _opens(concern), separator=True)
+
+
+def _lines(concern: Concern, scene: Scene) -> list[Part]:
+    iro = "" if scene.is_own(concern) else f" · {concern.iro_name}"
+    told = clock(concern, scene)
+    to = f", with {addressee_of(concern.step)}" if concern.step and addressee_of(concern.step) else ""
+    return [
+        _name(concern, scene),
+        quiet(f"{standing(concern, scene.words)}{to}{iro}", spacing="None"),
+        runs((told.text, told.late), spacing="None"),
+        *_asked(concern),
+    ]
+
+
+def _name(concern: Concern, scene: Scene) -> Part:
+    """With the day of the 20 at the right, where a column of them can be read down."""
+    name, day = (
+        say(f"{concern.ref} · {concern.child}", weight="Bolder", color="Accent"),
+        scene.day_of(concern),
+    )
+    if day is None:
+        return name
+    late = {"color": "Attention", "weight": "Bolder"} if day.day > day.of else {"isSubtle": True}
+    return side_by_side([name], [say(f"Day {max(day.day, 0)} of {day.of}", size="Small", **late)])
+
+
+def _asked(concern: Concern) -> list[Part]:
+    asked = concern.asked
+    return [quiet(f"{asked.name} is asked for", spacing="None")] if asked and concern.step else []
+
+
+def _opens(concern: Concern) -> Part:
+    return opens(Do.SHOW_RECORD, {"escalation_ref": concern.ref})
+
+
+def list_of(concerns: Sequence[Concern], scene: Scene, room: int) -> list[Part]:
+    """The first ten with buttons, the rest folded away."""
+    rows = [row(one, scene, *row_actions(one, scene)) for one in concerns[:FULL_ROWS]]
+    lines = [line(one, scene) for one in concerns[FULL_ROWS:]]
+    return [*rows, *folded(lines, room - size(rows))]
+
+
+def folded(lines: Sequence[Part], room: int) -> list[Part]:
+    """Behind a button `And 14 more`; what does not fit even there is counted in words."""
+    fitting = that_fit(lines, room)
+    left = len(lines) - len(fitting)
+    hidden = box(fitting, id="more", isVisible=False) if fitting else None
+    rest = quiet(f"{left} more do not fit here. Ask for one by the child's reference.") if left else None
+    unfold = buttons(unfolds(f"And {len(fitting)} more", "more"), spacing="Medium") if fitting else None
+    return present([unfold, hidden, rest])
+
+
+def row_actions(concern: Concern, scene: Scene) -> list[Part]:
+    """Opening it, and the one or two things done most with a record in this state."""
+    ref = {"escalation_ref": concern.ref}
+    open_it = link("Open", Do.SHOW_RECORD, ref)
+    if scene.is_own(concern):
+        return [open_it, *_own_actions(concern, scene)]
+    if scene.answers(concern):
+        answer = [link("Answer", Do.RECORD_RESPONSE, ref)] if concern.awaits_response else []
+        return [*answer, open_it]
+    return [open_it, link("Comment", Do.COMMENT, ref)]
+
+
+def _own_actions(concern: Concern, scene: Scene) -> list[Part]:
+    ref = {"escalation_ref": concern.ref}
+    note, resolved = link("Add note", Do.ADD_NARRATIVE, ref), link("Resolved", Do.RESOLVE, ref)
+    if not concern.is_formal:
+        return [note, resolved]
+    if concern.awaits_response:
+        return [link("Response", Do.RECORD_RESPONSE, ref), next_stage(concern, scene)]
+    return [next_stage(concern, scene), resolved] if concern.step else [note]
+
+
+def next_stage(concern: Concern, scene: Scene) -> Part:
+    return link(f"Next {scene.words.stage}", Do.STEP_UP, {"escalation_ref": concern.ref})

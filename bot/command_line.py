@@ -1,0 +1,167 @@
+"""The words of the command line: every command with its help, its example and its options."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from bot.clock import LONDON
+from bot.domain.policy_file import AUTHORITIES
+
+Run = Callable[[argparse.Namespace], int | None]
+"""Answers the exit code; None for 0."""
+
+
+class BadInput(Exception):
+    """Said in one line, with exit 2."""
+
+
+@dataclass(frozen=True)
+class Option:
+    names: tuple[str, ...]
+    more: Mapping[str, Any]
+    """As argparse's `add_argument` takes them."""
+
+
+@dataclass(frozen=True)
+class Command:
+    name: str
+    says: str
+    example: str
+    options: tuple[Option, ...] = ()
+
+
+def option(*names: str, **more: Any) -> Option:
+    return Option(names, more)
+
+
+def switch(name: str, says: str) -> Option:
+    return option(name, action="store_true", help=says)
+
+
+def port(said: str) -> int:
+    if not said.isdigit() or not 0 < int(said) < 65536:
+        raise argparse.ArgumentTypeError(f"{said!r} is not a port number")
+    return int(said)
+
+
+AUTHORITY = option("--authority", choices=AUTHORITIES, help="whose policy, where there are several")
+DATABASE = option("--database", metavar="URL", help="of a demo; else the settings say")
+ANY_DATABASE = option("--database", metavar="URL", help="else the settings say")
+
+COMMANDS = (
+    Command("serve", "the bot, for Teams", "serve"),
+    Command(
+        "demo",
+        "the bot with invented people, on this machine",
+        "demo --authority rotherham --as manager",
+        (
+            DATABASE,
+            AUTHORITY,
+            option("--as", dest="person", metavar="WHO", default="iro", help="a role or an e-mail"),
+            option("--now", metavar="ISO", help="start the clock here"),
+            switch("--fresh", "start the data anew"),
+            switch("--empty", "no people or children"),
+            option("--port", type=port, default=3978, help="the bot's (%(default)s)"),
+        ),
+    ),
+    Command("migrate", "brings the database to this version", "migrate", (ANY_DATABASE,)),
+    Command(
+        "import",
+        "reads CSV files, recognised by headings",
+        "import staff.csv addressees.csv --dry-run",
+        (
+            option("files", nargs="+", metavar="FILE"),
+            switch("--dry-run", "say what would happen, change nothing"),
+            switch("--skip-rejected", "import the rest of a file with rejected rows"),
+            DATABASE,
+            AUTHORITY,
+        ),
+    ),
+    Command("people", "the staff as CSV", "people --authority durham", (DATABASE, AUTHORITY)),
+    Command(
+        "understand",
+        "what would be understood",
+        'understand --authority rotherham "escalate D-100234"',
+        (
+            option("text", metavar="TEXT or FILE.jsonl"),
+            switch("--explain", "which phrase or rule decided"),
+            AUTHORITY,
+            option("--now", metavar="ISO", help="the moment it is said"),
+        ),
+    ),
+    Command(
+        "remind",
+        "plans and sends what is due, then exits",
+        "remind --as-of 2026-11-23T09:00 --dry-run",
+        (
+            option("--as-of", metavar="ISO", help="as if it were this moment"),
+            switch("--dry-run", "say who would get the weekly list, send nothing"),
+            DATABASE,
+            AUTHORITY,
+        ),
+    ),
+    Command("audit", "verifies the history and the clocks", "audit", (DATABASE, AUTHORITY)),
+    Command(
+        "package",
+        "writes the Teams app package",
+        "package --out iro-assistant.zip",
+        (option("--out", default="iro-assistant.zip", metavar="FILE", help="(%(default)s)"),),
+    ),
+    Command("doctor", "looks at everything needed and says what to do", "doctor", (ANY_DATABASE,)),
+)
+
+
+class _OneLine(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help\n")
+
+
+def parser(runs: Mapping[str, Run], description: str | None) -> argparse.ArgumentParser:
+    """`run` of what it parses is what `runs` has under the command's name."""
+    top = _OneLine(prog="app.py", description=description)
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    for one in COMMANDS:
+        example = f"example: python app.py {one.example}"
+        added = commands.add_parser(one.name, help=one.says, description=one.says, epilog=example)
+        for each in one.options:
+            added.add_argument(*each.names, **each.more)
+        added.set_defaults(run=runs[one.name])
+    return top
+
+
+def moment(said: str) -> datetime:
+    """ISO, in London where it names no zone; a bare day is nine in the morning."""
+    try:
+        read = datetime.fromisoformat(said if "T" in said else f"{said}T09:00")
+    except ValueError as fault:
+        raise BadInput(f"{said!r} is not a moment such as 2026-11-20T09:00.") from fault
+    return read if read.tzinfo else read.replace(tzinfo=LONDON)
+
+
+def utterances_in(path: Path) -> Iterator[dict[str, Any]]:
+    """One JSON object a line, each with `now`, `authority` and `text`. Raises BadInput."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise BadInput(f"{path} cannot be read as a file in UTF-8.") from fault
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _utterance(line, f"{path}, line {number}")
+
+
+def _utterance(line: str, where: str) -> dict[str, Any]:
+    try:
+        read = json.loads(line)
+    except ValueError as fault:
+        raise BadInput(f"{where}: this is not JSON.") from fault
+    if not isinstance(read, dict) or not all(
+        isinstance(read.get(key), str) for key in ("now", "authority", "text")
+    ):
+        raise BadInput(f"{where}: now, authority and text are needed.")
+    return read

@@ -1,0 +1,1 @@
+"""A plainly invented caseload, made through the real operations, so that the demo has a history."""

@@ -1,0 +1,178 @@
+"""A CSV file as a person saved it: recognised by its headings, read row by row, every fault by its line.
+
+What stands in a cell is never repeated in a message: it may be a child's name in the wrong column.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.files import cells
+from bot.files.kinds import KINDS, Column, Kind, kind_of, nearest_kind
+
+LARGEST = 200_000_000
+"""Bytes. A caseload of 100,000 children takes about 10 million."""
+SAVE_AS = "open it in a spreadsheet and save it as CSV UTF-8 (comma delimited)"
+_SIGNATURES = {
+    b"PK\x03\x04": "it is a spreadsheet (.xlsx) with another ending",
+    b"\xd0\xcf\x11\xe0": "it is a spreadsheet (.xls) with another ending",
+    b"%PDF": "it is a PDF",
+    b"\xff\xfe": "it is saved as UTF-16 (Unicode text)",
+    b"\xfe\xff": "it is saved as UTF-16 (Unicode text)",
+}
+
+
+class UnreadableFile(Exception):
+    """A file that cannot be imported at all; the message is one line: its name, what is wrong, what to do."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}.")
+
+
+@dataclass(frozen=True)
+class Row:
+    line: int
+    """In the file, the headings' being 1; of a row of several lines, the first."""
+    values: Mapping[str, Any]
+    """By column, read; without the columns that the file does not have."""
+    noted: tuple[str, ...] = ()
+    """What could not be used, and was left blank."""
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    name: str
+    kind: str
+    sha256: str
+    rows: tuple[Row, ...]
+    rejected: tuple[tuple[Row, str], ...] = ()
+    """Rows without a value they need, with what could be read of them, and the reason."""
+    not_read: tuple[str, ...] = ()
+    """Headings that this kind of file does not have: their cells were not looked at."""
+
+    @property
+    def read(self) -> int:
+        """Rows that are not blank."""
+        return len(self.rows) + len(self.rejected)
+
+
+def read_file(path: Path, largest: int = LARGEST) -> ReadFile:
+    """Raises UnreadableFile."""
+    name = path.name
+    try:
+        if path.is_dir():
+            raise UnreadableFile(name, "it is a folder; name the files in it")
+        if path.stat().st_size > largest:
+            raise UnreadableFile(name, f"it is larger than {largest // 1_000_000} MB; split it")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile(str(path), "there is no such file") from None
+    except PermissionError:
+        raise UnreadableFile(name, "it is locked or may not be read; close it where it is open") from None
+    except OSError as fault:
+        raise UnreadableFile(name, f"it cannot be read ({fault.strerror})") from None
+    return read_csv(name, data)
+
+
+def read_csv(name: str, data: bytes) -> ReadFile:
+    """Raises UnreadableFile."""
+    lines = _lines(name, _text(name, data))
+    _, headings = next(lines, (1, []))
+    kind, columns, not_read = _recognise(name, headings)
+    rows: list[Row] = []
+    rejected: list[tuple[Row, str]] = []
+    for line, found in lines:
+        row, why = _row(line, found, columns)
+        if len(found) > len(headings):
+            why = "it has more cells than there are headings; put a cell with a comma between quotation marks"
+        if why:
+            rejected.append((row, why))
+        else:
+            rows.append(row)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return ReadFile(name, kind.name, sha256, tuple(rows), tuple(rejected), not_read)
+
+
+def _text(name: str, data: bytes) -> str:
+    if not data.strip():
+        raise UnreadableFile(name, "it is empty")
+    for signature, what in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise UnreadableFile(name, f"{what}; {SAVE_AS}")
+    if b"\0" in data:
+        raise UnreadableFile(name, f"it has NUL bytes in it, so it is not text; {SAVE_AS}")
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFile(name, f"its letters are neither UTF-8 nor Windows-1252; {SAVE_AS}")
+
+
+def _lines(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows that are not blank, each with the line it begins on. Raises UnreadableFile."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    begins = 1
+    try:
+        for row in reader:
+            found = [cells.tidy(cell) for cell in row]
+            while found and not found[-1]:
+                found.pop()
+            if found:
+                yield begins, found
+            begins = reader.line_num + 1
+    except csv.Error as fault:
+        raise UnreadableFile(name, f"line {begins} cannot be read as CSV ({fault})") from None
+
+
+def _recognise(name: str, found: Sequence[str]) -> tuple[Kind, list[tuple[int, Column]], tuple[str, ...]]:
+    headings = [_heading(one) for one in found]
+    kind = kind_of(headings)
+    if kind is None:
+        raise UnreadableFile(name, _unknown(found, headings))
+    known = {column.name: column for column in kind.columns}
+    twice = sorted({one for one in headings if one in known and headings.count(one) > 1})
+    if twice:
+        raise UnreadableFile(name, f"the heading {', '.join(twice)} stands twice; take one away")
+    columns = [(place, known[one]) for place, one in enumerate(headings) if one in known]
+    return kind, columns, tuple(one for one in found if one and _heading(one) not in known)
+
+
+def _heading(found: str) -> str:
+    return re.sub(r"[\s_-]+", "_", found.strip().lower())
+
+
+def _unknown(found: Sequence[str], headings: Sequence[str]) -> str:
+    for separator, called in ((";", "semicolons"), (" ", "tabs"), ("|", "upright strokes")):
+        if len(found) == 1 and kind_of(_heading(one) for one in found[0].split(separator)):
+            return f"its columns are separated by {called}, not commas; {SAVE_AS}"
+    near = nearest_kind(headings)
+    if near is not None:
+        missing = ", ".join(sorted(near.known_by - {*headings}))
+        return f"it looks like {near.name}, but has no heading {missing}"
+    known = "; ".join(f"{kind.name}: {','.join(column.name for column in kind.columns)}" for kind in KINDS)
+    return f"its first line has none of the known headings ({known})"
+
+
+def _row(line: int, found: Sequence[str], columns: Sequence[tuple[int, Column]]) -> tuple[Row, str]:
+    """The row, and why it is rejected: blank when it is not."""
+    values: dict[str, Any] = {}
+    noted: list[str] = []
+    rejected: list[str] = []
+    for place, column in columns:
+        cell = found[place] if place < len(found) else ""
+        try:
+            values[column.name] = column.read(cell) if cell else ""
+            why = "is blank" if not cell and column.is_needed else ""
+        except cells.Unusable as fault:
+            values[column.name], why = "", str(fault)
+        if why:
+            (rejected if column.is_needed else noted).append(f"{column.name} {why}")
+    return Row(line, values, tuple(f"{one}; left blank" for one in noted)), "; ".join(rejected)

@@ -1,0 +1,75 @@
+"""The kinds of file that can be imported, known by their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.files import cells
+from bot.files.cells import Reader
+
+
+@dataclass(frozen=True)
+class Column:
+    name: str
+    read: Reader
+    is_needed: bool = False
+    """Without a usable value the row is rejected; of any other column it is noted and kept blank."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    known_by: frozenset[str]
+    """Headings that must all be there."""
+    columns: tuple[Column, ...]
+
+
+STAFF = Kind(
+    "staff",
+    frozenset({"name", "email", "roles"}),
+    (
+        Column("name", cells.words, is_needed=True),
+        Column("email", cells.email, is_needed=True),
+        Column("aad_object_id", cells.object_id),
+        Column("roles", cells.roles, is_needed=True),
+        Column("team", cells.words),
+        Column("manager_email", cells.email),
+    ),
+)
+ADDRESSEES = Kind(
+    "addressees",
+    frozenset({"team", "stage", "name", "email"}),
+    (
+        Column("team", cells.words),
+        Column("stage", cells.stage, is_needed=True),
+        Column("name", cells.words, is_needed=True),
+        Column("email", cells.email, is_needed=True),
+    ),
+)
+ALLOCATIONS = Kind(
+    "allocations",
+    frozenset({"child", "iro_email"}),
+    (
+        Column("child", cells.as_it_is, is_needed=True),
+        Column("iro_email", cells.email, is_needed=True),
+        Column("team", cells.words),
+        Column("status", cells.status),
+        Column("linked", cells.mark),
+    ),
+)
+KINDS = (STAFF, ADDRESSEES, ALLOCATIONS)
+
+
+def kind_of(headings: Iterable[str]) -> Kind | None:
+    """Of several that fit, the one known by most headings."""
+    there = set(headings)
+    fit = [kind for kind in KINDS if kind.known_by <= there]
+    return max(fit, key=lambda kind: len(kind.known_by), default=None)
+
+
+def nearest_kind(headings: Iterable[str]) -> Kind | None:
+    """One that has at least half of the headings it is known by, for saying what is missing."""
+    there = set(headings)
+    nearest = max(KINDS, key=lambda kind: len(kind.known_by & there) / len(kind.known_by))
+    return nearest if len(nearest.known_by & there) * 2 >= len(nearest.known_by) else None

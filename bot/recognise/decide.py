@@ -1,0 +1,71 @@
+"""Which errand a message is, from the scores and what it names; and when two are too close to tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.domain.intents import Do
+from bot.recognise.message import Message
+from bot.recognise.score import Scores, score
+
+ENOUGH = 2.4
+CLOSE = 1.0
+ANSWERING_ROLES = frozenset(
+    "responder team_manager service_manager head_of_service director deputy_director strategic_manager".split()
+)
+FIRST_TO_HEAR = frozenset({"team manager", "assistant team manager", "practice supervisor", "social worker", "manager"})
+
+
+@dataclass(frozen=True)
+class Decision:
+    do: Do
+    ambiguous: bool
+    because: tuple[str, ...]
+    strength: float = 0.0
+    nearest: tuple[Do, ...] = ()
+
+
+def decide(message: Message) -> Decision:
+    return _with_stage_rule(_from_scores(score(message), message), message)
+
+
+def _from_scores(scores: Scores, message: Message) -> Decision:
+    ranked = scores.best()
+    nearest = tuple(do for do, total in ranked[:3] if total > 0)
+    if not ranked or ranked[0][1] < ENOUGH:
+        return _by_default(scores, message, nearest)
+    (do, total), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
+    unsure = total - second < CLOSE
+    reasons = scores.because(do) + ((f"close behind: {ranked[1][0]}",) if unsure else ())
+    return Decision(do, unsure, reasons, total, nearest)
+
+
+def _by_default(scores: Scores, message: Message, nearest: tuple[Do, ...]) -> Decision:
+    """Words about a child with no errand in them: an answer from a manager, a note or a challenge from an IRO."""
+    if not message.references.children and not message.references.records:
+        return Decision(Do.NONE, False, ("nothing of what I do",), nearest=nearest)
+    if message.role in ANSWERING_ROLES:
+        return Decision(Do.RECORD_RESPONSE, False, ("a manager's words about a child",), nearest=nearest)
+    if len(message.words.tokens) < 3:
+        return Decision(Do.SHOW_RECORD, True, ("a reference alone",), nearest=nearest)
+    if scores.totals.get(Do.NONE, 0.0) >= ENOUGH - 0.4:
+        return Decision(Do.NONE, True, ("an errand is only spoken of, or denied", *scores.because(Do.NONE)), nearest=nearest)
+    likely = [do for do in nearest if do is not Do.NONE and do not in scores.spoken_against]
+    return Decision(likely[0] if likely else Do.ADD_NARRATIVE, True, ("words about a child without an errand",), nearest=nearest)
+
+
+def _with_stage_rule(decision: Decision, message: Message) -> Decision:
+    """`Escalate to the first stage` begins a formal concern; there is nothing below to step up from."""
+    if decision.do is Do.STEP_UP and _goes_to_the_first_stage(message):
+        return replace(decision, do=Do.RAISE_ESCALATION, because=(*decision.because, "the target is the first stage"))
+    return decision
+
+
+def _goes_to_the_first_stage(message: Message) -> bool:
+    if any(mark.value == "next" for mark in message.stages):
+        return False
+    numbers = [number for mark in message.stages for number in mark.value]
+    if numbers:
+        return numbers == [message.policy.first_stage().number]
+    target = [mark.value for mark in message.roles]
+    return bool(target) and target[0] in FIRST_TO_HEAR and "escalat" in message.words.flat

@@ -1,0 +1,127 @@
+"""One message, one errand or several: cut where a second one begins, then each read on its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.domain.intents import IMMEDIATE_RISK, Do, Intent
+from bot.domain.policy import TriggerEvent
+from bot.recognise.decide import Decision, decide
+from bot.recognise.flags import find_flags
+from bot.recognise.message import Message, part_of
+from bot.recognise.risk import immediate_risk
+from bot.recognise.slots import find_slots
+
+_CUT = re.compile(r"[.;]\s+|\n+|,?\s+(?:and then|and also|then|also|and|plus|&)\s+|,\s+", re.IGNORECASE)
+STANDS_ALONE = 6.0
+"""A later part is an errand of its own only with a phrase that is sure."""
+MOST_PARTS = 12
+SHARED = ("child", "escalation_ref", "child_initials", "themes")
+GO_TOGETHER = frozenset(
+    {
+        (Do.RECORD_VISIT, Do.RECORD_REVIEW_HELD), (Do.RECORD_REVIEW_HELD, Do.SET_RAG), (Do.RECORD_REVIEW_HELD, Do.RAISE_ESCALATION),
+        (Do.RECORD_REVIEW_HELD, Do.LOG_POSITIVE_CHALLENGE), (Do.RECORD_VISIT, Do.LOG_POSITIVE_CHALLENGE), (Do.RECORD_VISIT, Do.RAISE_ESCALATION),
+        (Do.RECORD_MIDWAY_REVIEW, Do.RAISE_ESCALATION), (Do.RECORD_MIDWAY_REVIEW, Do.LOG_POSITIVE_CHALLENGE),
+        (Do.RESOLVE, Do.LOG_POSITIVE_CHALLENGE), (Do.RESOLVE, Do.RAISE_ESCALATION), (Do.RESOLVE, Do.SET_RAG), (Do.RESOLVE, Do.ASK_OPEN),
+        (Do.RECORD_RESPONSE, Do.STEP_UP), (Do.RECORD_RESPONSE, Do.RESOLVE), (Do.ADD_NARRATIVE, Do.STEP_UP), (Do.ADD_NARRATIVE, Do.RESOLVE),
+        (Do.SET_RAG, Do.RAISE_ESCALATION), (Do.SET_RAG, Do.LOG_POSITIVE_CHALLENGE), (Do.RECORD_QA_GRADE, Do.RAISE_ESCALATION), (Do.RECORD_VISIT, Do.SET_RAG),
+        (Do.RECORD_REVIEW_HELD, Do.RECORD_QA_GRADE), (Do.LOG_POSITIVE_CHALLENGE, Do.SET_RAG), (Do.RAISE_ESCALATION, Do.SET_RAG),
+        (Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW), (Do.RECORD_REVIEW_HELD, Do.RESOLVE), (Do.RECORD_VISIT, Do.ADD_NARRATIVE), (Do.RECORD_REVIEW_HELD, Do.ADD_NARRATIVE),
+        (Do.RECORD_REVIEW_HELD, Do.RECORD_VISIT), (Do.RECORD_VISIT, Do.RESOLVE), (Do.LOG_POSITIVE_CHALLENGE, Do.ASK_OPEN), (Do.RAISE_ESCALATION, Do.ASK_OPEN),
+        (Do.LOG_POSITIVE_CHALLENGE, Do.ASK_DEADLINES), (Do.RAISE_ESCALATION, Do.ASK_DEADLINES), (Do.RECORD_REVIEW_HELD, Do.ASK_DEADLINES), (Do.RESOLVE, Do.ASK_DEADLINES),
+    }
+)  # fmt: skip
+
+
+def read_errands(message: Message) -> Intent:
+    if risk := immediate_risk(message):
+        slots = {name: value for name, value in find_slots(Do.NONE, message).items() if name in ("child", "escalation_ref")}
+        return Intent(Do.NONE, slots, flags=frozenset({IMMEDIATE_RISK}), because=(f"a child at risk now: {risk!r}",), said=message.text)
+    parts = _parts(message)
+    first, rest = _read(parts[0]), [_read(part) for part in parts[1:]]
+    return _with_what_follows(_together(first, rest, message), message)
+
+
+def _read(message: Message, decided: Decision | None = None) -> Intent:
+    decision = decided or decide(message)
+    slots = find_slots(decision.do, message)
+    return Intent(
+        decision.do,
+        slots,
+        ambiguous=decision.ambiguous or _leaves_open(slots),
+        flags=find_flags(message, decision.do),
+        because=decision.because,
+        said=message.text,
+    )
+
+
+def _leaves_open(slots: dict[str, object]) -> bool:
+    return any(name in slots for name in ("child_initials", "unread_reference", "unresolved_date", "readable_two_ways"))
+
+
+def _together(first: Intent, rest: list[Intent], message: Message) -> Intent:
+    also = tuple(replace(one, slots=_shared(first, one), said="") for one in rest)
+    return replace(first, also=also, said=message.text, flags=find_flags(message, first.do) if rest else first.flags)
+
+
+def _shared(first: Intent, later: Intent) -> dict[str, object]:
+    """Whom it is about need not be said twice."""
+    if any(name in later.slots for name in ("child", "escalation_ref", "child_initials")):
+        return dict(later.slots)
+    return {**{name: first.slots[name] for name in SHARED[:3] if name in first.slots}, **later.slots}
+
+
+def _parts(message: Message) -> list[Message]:
+    """The message, or its pieces where a later piece is surely an errand that goes with the one before."""
+    cuts = [match.span() for match in _CUT.finditer(message.text)][:MOST_PARTS]
+    starts = [0]
+    whole = None
+    for start, end in cuts:
+        tail = part_of(message, end, len(message.text))
+        if len(tail.words.tokens) < 2:
+            continue
+        before = decide(part_of(message, starts[-1], start))
+        after = decide(tail)
+        whole = whole or decide(message)
+        if _is_another(before, after, tail, message):
+            starts.append(end)
+    ends = [*starts[1:], len(message.text)]
+    return [message] if len(starts) == 1 else [part_of(message, start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _is_another(before: Decision, after: Decision, tail: Message, message: Message) -> bool:
+    if before.strength < 3 or after.strength < STANDS_ALONE or after.ambiguous:
+        return False
+    if after.do is Do.ASK_DEADLINES and not message.references.children:
+        return False
+    if before.do is after.do:
+        return False
+    return (before.do, after.do) in GO_TOGETHER or _is_about_another_child(before.do, after.do, tail, message)
+
+
+def _is_about_another_child(before: Do, after: Do, tail: Message, message: Message) -> bool:
+    """`escalate M1234567 and log a positive challenge for M7654321`."""
+    theirs = {one.value for one in tail.references.children}
+    all_of_them = {one.value for one in message.references.children}
+    return Do.NONE not in (before, after) and bool(theirs) and theirs < all_of_them
+
+
+def _with_what_follows(intent: Intent, message: Message) -> Intent:
+    """A rating told with a midway review, and what the policy says an inadequate grade is, are errands too."""
+    return replace(intent, also=(*intent.also, *_rating_too(intent), *_trigger_too(intent, message)))
+
+
+def _rating_too(intent: Intent) -> Iterable[Intent]:
+    if intent.do is Do.RECORD_MIDWAY_REVIEW and "rag" in intent.slots and not intent.also:
+        slots = {name: intent.slots[name] for name in ("child", "rag") if name in intent.slots}
+        yield Intent(Do.SET_RAG, slots, because=("a rating told with a midway review",))
+
+
+def _trigger_too(intent: Intent, message: Message) -> Iterable[Intent]:
+    trigger = next((one for one in message.policy.triggers if one.event is TriggerEvent.GRADE_INADEQUATE), None)
+    is_inadequate = intent.do is Do.RECORD_QA_GRADE and intent.slots.get("grade") == "Inadequate"
+    if is_inadequate and trigger and len(trigger.stages) == 1 and not intent.also:
+        slots = {"child": intent.slots["child"]} if "child" in intent.slots else {}
+        yield Intent(Do.RAISE_ESCALATION, {**slots, "stage": trigger.stages[0]}, because=(trigger.says,))

@@ -1,0 +1,97 @@
+"""Every day that a message speaks of, each read once, with dateparser for what our own rules do not know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from bot.recognise.day_rules import RULES
+from bot.recognise.days import FURTHEST, Asked, Day, Read
+from bot.recognise.words import Words
+
+_MAY_HOLD_A_DAY = re.compile(
+    r"\d|day|week|month|year|fortnight|yesterday|tomorrow|tonight|morning|afternoon|evening|night|easter|xmas|christmas"
+    r"|term|holiday|just now|mon |sat |sun |cop |eod |eow |eom |this (?:am|pm) |end of |close of "
+)
+_REST = re.compile(
+    r"(?<= )(?:(?:\d{1,2}|a|an|one|two|three|four|five|six|mid|middle|half|quarter|day|days|week|weeks|month|months|fortnight"
+    r"|year|years|ago|from|now|after|before|since|of|the|past|next|last|january|february|march|april|june|july|august"
+    r"|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow"
+    r"|yesterday|later|earlier) ){3,8}"
+)
+_REST_NEEDS = re.compile(r"\b(?:ago|from now|later|earlier|after|before)\b")
+
+
+def find_days(words: Words, asked: Asked) -> tuple[Day, ...]:
+    flat = words.flat
+    if not _MAY_HOLD_A_DAY.search(flat):
+        return ()
+    taken: list[tuple[int, int]] = []
+    found = [
+        _placed(words, match, read, name)
+        for name, match, read in _readings(flat, asked)
+        if _is_free(match.span(), taken)
+    ]
+    found += _by_dateparser(words, asked, taken)
+    return tuple(sorted(found, key=lambda day: day.first))
+
+
+def _readings(flat: str, asked: Asked) -> Iterator[tuple[str, re.Match[str], Read]]:
+    for name, pattern, build in RULES:
+        for match in pattern.finditer(flat):
+            read = build(match, asked)
+            if read is not None:
+                yield name, match, read
+
+
+def _is_free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    if any(start < span[1] and span[0] < end for start, end in taken):
+        return False
+    taken.append(span)
+    return True
+
+
+def _placed(words: Words, match: re.Match[str], read: Read, name: str) -> Day:
+    start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+    first, last = words.token_at(start), words.token_at(match.end()) - 1
+    last = max(first, last)
+    typed = words.typed(first, last)
+    return Day(
+        first,
+        last,
+        read.past,
+        read.future,
+        f"{name}: {typed}",
+        until=read.until,
+        leans=read.leans,
+        two_ways=read.two_ways,
+        unread=typed if read.is_unread else None,
+    )
+
+
+def _by_dateparser(words: Words, asked: Asked, taken: list[tuple[int, int]]) -> Iterable[Day]:
+    for match in _REST.finditer(words.flat):
+        span = match[0].strip()
+        if _REST_NEEDS.search(span) and _is_free(match.span(), taken):
+            found = ask_dateparser(span, asked.today)
+            if found and abs(found - asked.today) < FURTHEST:
+                leans = "past" if found < asked.today else "future"
+                yield _placed(words, match, Read.on(found, leans), "dateparser")
+
+
+@lru_cache(maxsize=2_000)
+def ask_dateparser(span: str, today: date, prefer: str = "future") -> date | None:
+    """What dateparser makes of a span, day first, counted from `today`; None where it makes nothing of it."""
+    from dateparser.date import DateDataParser
+
+    settings = {
+        "DATE_ORDER": "DMY",
+        "PREFER_DATES_FROM": prefer,
+        "RELATIVE_BASE": datetime.combine(today, time(12)),
+        "REQUIRE_PARTS": ["day"],
+        "RETURN_AS_TIMEZONE_AWARE": False,
+    }
+    read = DateDataParser(languages=["en"], settings=settings).get_date_data(span).date_obj  # type: ignore[arg-type]
+    return read.date() if read else None

@@ -1,0 +1,105 @@
+"""Names and initials: seen so that they can be flagged and asked about, never turned into a reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bot.recognise.days import Day
+from bot.recognise.marks import Mark
+from bot.recognise.phrase_files import read_phrases
+from bot.recognise.references import References
+from bot.recognise.words import Words
+
+_INITIALS = re.compile(r"(?<![\w.&/])(?:[A-Z]\.\s?[A-Z]\.?(?:\s?[A-Z]\.)?|[A-Z]{2,3}'?s?)(?![\w&/])")
+_NAME = re.compile(r"(?<![\w.])[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)*(?:\s(?:Mc|O')?[A-Z](?:[a-z]+|\b)(?:-[A-Z][a-z]+)?){0,2}(?:'s|s')?")
+
+
+@dataclass(frozen=True)
+class Person:
+    """`initials` or `name`; a name is a child's, a worker's, or nobody can tell."""
+
+    kind: str
+    value: str
+    first: int
+    last: int
+    whose: str = ""
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words.lower().split()) for name, words in read_phrases("people").items()}
+
+
+def find_people(
+    words: Words, references: References, roles: tuple[Mark, ...], days: tuple[Day, ...]
+) -> Iterator[Person]:
+    taken = {place for one in (*references.children, *references.records, *roles, *days) for place in range(one.first, one.last + 1)}
+    shouted = words.original.isupper()
+    if not shouted:
+        yield from _initials(words, taken)
+    yield from _names(words, taken, roles, shouted)
+
+
+def _initials(words: Words, taken: set[int]) -> Iterator[Person]:
+    for match in _INITIALS.finditer(words.original):
+        span = _tokens_of(words, match.start(), match.end())
+        letters = re.sub(r"[^A-Z]", "", match[0])
+        if span and span[0] not in taken and letters.lower() not in _lists()["not_initials"] and len(letters) > 1:
+            taken.update(range(span[0], span[1] + 1))
+            yield Person("initials", letters, *span)
+
+
+def _names(words: Words, taken: set[int], roles: tuple[Mark, ...], shouted: bool) -> Iterator[Person]:
+    for place, token in enumerate(words.tokens):
+        if place in taken or not _is_name(words, place, shouted):
+            continue
+        last = place
+        while last + 1 < len(words.tokens) and last + 1 not in taken and _continues_name(words, last + 1):
+            last += 1
+        taken.update(range(place, last + 1))
+        yield Person("name", words.typed(place, last), place, last, _whose(words, place, last, roles))
+
+
+def _is_name(words: Words, place: int, shouted: bool) -> bool:
+    token = words.tokens[place]
+    typed = words.original[token.start : token.end]
+    if token.word in _lists()["not_names"]:
+        return False
+    bare = re.sub(r"'s$", "", typed).lower()
+    stem = bare if bare in _lists()["first_names"] else bare.removesuffix("s")
+    if stem in _lists()["first_names"]:
+        return stem not in _lists()["also_words"] or (typed[0].isupper() and not shouted and place > 0 and _follows_person_word(words, place))
+    return typed[0].isupper() and not shouted and place > 0 and bare.isalpha() and len(bare) > 2 and not typed.isupper() and _follows_person_word(words, place) and bare not in _lists()["not_names"] and stem not in _lists()["not_names"]
+
+
+def _follows_person_word(words: Words, place: int) -> bool:
+    return words.tokens[place - 1].word in _lists()["before_a_name"]
+
+
+def _continues_name(words: Words, place: int) -> bool:
+    token = words.tokens[place]
+    typed = words.original[token.start : token.end]
+    gap = words.original[words.tokens[place - 1].end : token.start]
+    bare = typed.lower().removesuffix("'s")
+    return gap in (" ", "-") and typed[0].isupper() and typed.isalpha() | ("'" in typed) and not (len(typed) > 1 and typed.isupper()) and bare not in _lists()["not_names"]
+
+
+def _whose(words: Words, first: int, last: int, roles: tuple[Mark, ...]) -> str:
+    lists = _lists()
+    before = words.tokens[first - 1].word if first else ""
+    after = words.tokens[last + 1].word if last + 1 < len(words.tokens) else ""
+    beside_a_role = any(mark.last == first - 1 or mark.first in (last + 1, last + 2) for mark in roles)
+    possessed = re.search(r"s$", words.typed(first, last)) and after in lists["after_a_child"]
+    if possessed or after in lists["after_a_child"] or before in lists["before_a_child"] and not beside_a_role:
+        return "child"
+    if beside_a_role or before in lists["before_a_worker"] or after in lists["after_a_worker"]:
+        return "staff"
+    return ""
+
+
+def _tokens_of(words: Words, start: int, end: int) -> tuple[int, int] | None:
+    inside = [n for n, token in enumerate(words.tokens) if token.start < end and token.end > start]
+    return (inside[0], inside[-1]) if inside else None

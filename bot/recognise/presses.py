@@ -1,0 +1,111 @@
+"""A card's button or form -> the same Intent as a sentence. What a card sends is not trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.intents import Do, Intent
+from bot.domain.policy import Policy
+from bot.recognise.references import canonical
+
+INPUT = "slot."
+LONGEST_VALUE = 8_000
+LONGEST_NONCE = 100
+MOST_SLOTS = 40
+MOST_IN_A_LIST = 50
+DAYS = frozenset({"happened_on", "due_on", "base_on", "from_on", "to_on"})
+
+
+class _Unreadable(Exception):
+    """The press is not one of ours."""
+
+
+def read_press(data: Mapping[str, Any], now: datetime, policy: Policy) -> Intent | None:
+    """None for anything that none of our cards would send; never an exception."""
+    try:
+        return _intent(data, policy)
+    except _Unreadable:
+        return None
+
+
+def _intent(data: Mapping[str, Any], policy: Policy) -> Intent:
+    if not isinstance(data, Mapping) or len(data) > MOST_SLOTS * 2:
+        raise _Unreadable
+    slots = {**_given_slots(data.get("slots", {})), **_inputs(data, policy)}
+    return Intent(_do(data.get("do")), slots, because=("a card was pressed",), nonce=_nonce(data.get("nonce")))
+
+
+def _do(value: Any) -> Do:
+    if not isinstance(value, str) or value not in {do.value for do in Do}:
+        raise _Unreadable
+    return Do(value)
+
+
+def _nonce(value: Any) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_NONCE:
+        raise _Unreadable
+    return value
+
+
+def _given_slots(slots: Any) -> dict[str, Any]:
+    if not isinstance(slots, Mapping) or len(slots) > MOST_SLOTS:
+        raise _Unreadable
+    return {_name(name): _plain(value) for name, value in slots.items()}
+
+
+def _name(name: Any) -> str:
+    if not isinstance(name, str) or not name.replace("_", "a").isalnum() or len(name) > 40:
+        raise _Unreadable
+    return name
+
+
+def _plain(value: Any) -> Any:
+    """Text, numbers, truth, or a flat list of them."""
+    if isinstance(value, str) and len(value) <= LONGEST_VALUE:
+        return value
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, list) and len(value) <= MOST_IN_A_LIST and not any(isinstance(one, (list, Mapping)) for one in value):
+        return [_plain(one) for one in value]
+    raise _Unreadable
+
+
+def _inputs(data: Mapping[str, Any], policy: Policy) -> dict[str, Any]:
+    named = {name.removeprefix(INPUT): value for name, value in data.items() if isinstance(name, str) and name.startswith(INPUT)}
+    read = {_name(name): _input(name, value, policy) for name, value in named.items()}
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def _input(name: str, value: Any, policy: Policy) -> Any:
+    """What was typed or chosen; None when left blank."""
+    if not isinstance(value, str) or len(value) > LONGEST_VALUE:
+        raise _Unreadable
+    if not value.strip():
+        return None
+    if name == "themes":
+        return _themes(value, policy)
+    if name in DAYS:
+        return _day(value.strip())
+    if name == "child":
+        return canonical(value, policy) or value.strip()
+    if name == "stage" and value.strip().isdecimal() and len(value.strip()) == 1:
+        return int(value)
+    return value.strip() if name in ("to_role", "escalation_ref", "participation", "rag", "grade", "team") else value
+
+
+def _themes(value: str, policy: Policy) -> list[str]:
+    chosen = [part.strip() for part in value.split(",")]
+    if not all(part.isdecimal() and len(part) <= 3 and int(part) < len(policy.themes) for part in chosen):
+        raise _Unreadable
+    return [policy.themes[place] for place in sorted({int(part) for part in chosen})]
+
+
+def _day(value: str) -> str:
+    try:
+        return date.fromisoformat(value[:10]).isoformat()
+    except ValueError:
+        raise _Unreadable from None

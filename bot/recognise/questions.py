@@ -1,0 +1,131 @@
+"""What a question asks: its window, the day to count from, what is counted and how it is grouped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from bot.domain.intents import Do
+from bot.recognise import days
+from bot.recognise.message import Message
+from bot.recognise.phrase_files import read_phrases
+from bot.recognise.templates import Template, template
+from bot.recognise.tense import When, timed
+from bot.recognise.windows import find_window
+
+_OLDER = re.compile(
+    r"(?<= )(?:older than|more than|over|longer than|at least|open for|for more than|for over|open|> ?)(?: open)?(?: for)? "
+    r"(\d{1,3}|an?|one|two|three|four|five|six|eight|ten|twelve)? ?(days?|weeks?|fortnight|months?|wks|working days)(?= )"
+)
+_COMPARED = re.compile(r" compare\w* .* (?:and|with|to|vs) ")
+_WORKING_DAYS = re.compile(r"(?<= )(\d{1,3}|five|ten|fifteen|twenty) working days?(?= )")
+DAYS_IN: Mapping[str, int] = {"d": 1, "w": 7, "f": 14, "m": 30}
+
+
+@cache
+def _asked_about(name: str) -> tuple[tuple[str, Template], ...]:
+    return tuple((what, template(phrase)) for what, phrases in read_phrases("questions")[name].items() for phrase in phrases)
+
+
+def question_slots(do: Do, message: Message) -> dict[str, Any]:
+    if do is Do.ASK_DEADLINES:
+        return _deadline(message)
+    is_comparison = "financial_year" in _all("group_by", message) or bool(_COMPARED.search(message.words.flat))
+    window = {} if is_comparison else _window(message, looks_back=do is Do.MANAGER_QUERY)
+    if do is Do.ASK_OPEN:
+        return {**window, **_open(message)}
+    return {**window, **_counted(message)}
+
+
+def _deadline(message: Message) -> dict[str, Any]:
+    what = _first("deadline", message)
+    working_days = _WORKING_DAYS.search(message.words.flat)
+    common = {"what": what, "working_days": days.number(working_days[1]) if working_days else None}
+    if what == "personal reminder":
+        return {**common, **_due(message)}
+    is_list = what in ("my due list", "overdue reviews")
+    window = _window(message, looks_back=False) if is_list or not message.days else {}
+    if window or is_list:
+        return {**common, **(window or _that_day(message))}
+    return {**common, **_base(message)}
+
+
+def _due(message: Message) -> dict[str, Any]:
+    found = [timed(day, message.words, message.today, When.DUE).on for day in message.days if day.is_one_day]
+    return {"due_on": found[0].isoformat() if found and found[0] else None}
+
+
+def _that_day(message: Message) -> dict[str, Any]:
+    found = [day.future for day in message.days if day.is_one_day and day.future]
+    return {"from_on": found[0].isoformat(), "to_on": found[0].isoformat()} if found else {}
+
+
+def _base(message: Message) -> dict[str, Any]:
+    """The day to count from: without a year the nearest, unless the tense decides."""
+    said = [day for day in message.days if day.is_one_day]
+    unread = next((day.unread for day in message.days if day.unread), None)
+    if not said:
+        return {"unresolved_date": unread}
+    day = said[0]
+    told = timed(day, message.words, message.today)
+    is_last = re.search(r" last (?:review|one|meeting|visit|held) ", message.words.flat)
+    on = day.past if is_last and day.past else _nearest_or_told(day, told.when, message.today)
+    return {"base_on": on.isoformat() if on else None, "unresolved_date": unread}
+
+
+def _nearest_or_told(day: days.Day, when: When, today: date) -> date | None:
+    is_weekday = day.past is not None and day.future is not None and 0 < (day.future - day.past).days <= 14
+    if is_weekday and day.leans != "future":
+        return day.past
+    if day.leans == "future" or when is When.DUE:
+        return day.future or day.past
+    nearest = day.nearest(today)
+    return day.past if when is When.HAPPENED and day.past and (today - day.past).days < 200 else nearest
+
+
+def _window(message: Message, *, looks_back: bool) -> dict[str, Any]:
+    found = find_window(message.words.flat, message.days, message.today, looks_back=looks_back)
+    if not found:
+        return {}
+    return {"from_on": found.first and found.first.isoformat(), "to_on": found.last and found.last.isoformat()}
+
+
+def _open(message: Message) -> dict[str, Any]:
+    flat = message.words.flat
+    older = _OLDER.search(flat)
+    is_count = re.search(r" how many | number of | count ", flat)
+    team = "mine" if re.search(r" my team | our team ", flat) and message.role != "iro" else None
+    kind = _first("record_type", message)
+    return {"older_than_days": _days_old(older), "metric": "count" if is_count else None, "team": team, "record_type": kind}
+
+
+def _days_old(match: re.Match[str] | None) -> int | None:
+    if not match or (match[0].startswith("open") and not match[1]):
+        return None
+    return (days.number(match[1]) if match[1] else 1) * DAYS_IN[match[2][0]]
+
+
+def _counted(message: Message) -> dict[str, Any]:
+    group = [what for what in _all("group_by", message)]
+    kinds = sorted(set(_all("record_type", message)))
+    return {
+        "metric": _one(_all("metric", message)) or "count",
+        "group_by": _one(group),
+        "record_type": _one(kinds),
+        "measure": _first("measure", message),
+    }
+
+
+def _one(values: list[str]) -> Any:
+    return (values[0] if len(values) == 1 else values) if values else None
+
+
+def _first(name: str, message: Message) -> str | None:
+    return next(iter(_all(name, message)), None)
+
+
+def _all(name: str, message: Message) -> list[str]:
+    return list(dict.fromkeys(what for what, one in _asked_about(name) if one.search(message.marked, message.keys)))

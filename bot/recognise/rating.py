@@ -1,0 +1,32 @@
+"""RAG ratings and review grades as they are said."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.policy import Policy
+
+GRADES = ("Outstanding", "Good", "Requires Improvement", "Inadequate")
+_RAG = re.compile(r"(?<= )(red|amber|green)s?(?= )(?! book| card| light)")
+_NOT_ANY_MORE = re.compile(r"(?:from|was|not|been|previously|instead of) (?:a |the |rated )?$")
+_REQUIRES = re.compile(r" (?:requir\w* improvement|r\.?i|needs improvement|rqi) ")
+
+
+def find_rag(marked: str) -> str | None:
+    """The rating it is now: the last one said that is not what it was."""
+    said = [m[1] for m in _RAG.finditer(marked) if not _NOT_ANY_MORE.search(marked[: m.start()])]
+    return said[-1] if said else None
+
+
+def find_grade(marked: str, policy: Policy) -> str | None:
+    """One of the policy's grades (the four of the QAC where it names none)."""
+    if _REQUIRES.search(marked):
+        return _as_written("Requires Improvement", policy)
+    for grade in ("Inadequate", "Outstanding", "Good"):
+        if re.search(rf" {grade.lower()} (?!supervision|progress|care|work)", marked):
+            return _as_written(grade, policy)
+    return None
+
+
+def _as_written(grade: str, policy: Policy) -> str:
+    return next((one for one in policy.grades if one.lower() == grade.lower()), grade)

@@ -1,0 +1,38 @@
+"""What a person meant by what they typed. Pure: the same words on the same day always mean the same."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.intents import Do, Expecting, Intent
+from bot.domain.policy import Policy
+from bot.recognise.answers import read_answer
+from bot.recognise.controls import control
+from bot.recognise.days import WorkingDays
+from bot.recognise.errands import read_errands
+from bot.recognise.message import Message, read_message
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def recognise(
+    text: str,
+    now: datetime,
+    policy: Policy,
+    expecting: Expecting | None = None,
+    role: str = "iro",
+    calendar: WorkingDays | None = None,
+) -> Intent:
+    """`expecting`: what the running dialog asked last. Without `calendar` no working days are counted."""
+    message = read_message(text, now.astimezone(LONDON).date(), policy, role, calendar)
+    if expecting and (answer := read_answer(message, expecting)):
+        return answer
+    return _steering(message) or read_errands(message)
+
+
+def _steering(message: Message) -> Intent | None:
+    if not (found := control(message.words)):
+        return None
+    do, phrase = found
+    return Intent(do, because=(f"the whole message is {phrase!r}",), said=message.text, ambiguous=do in (Do.CANCEL, Do.UNDO))

@@ -1,0 +1,148 @@
+"""References: of children, in the policy's patterns, and of records (`R-2026-0113`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.domain.policy import Policy
+from bot.recognise.days import Day
+from bot.recognise.words import Words
+
+COMMON_FORMS = (r"M\d{7}", r"[A-LN-Z]-?\d{5,8}", r"[A-Z]{2,3}-?\d{5,8}", r"\d{5,8}")
+COMMON_PREFIXES = ("lcs", "ll", "mosaic", "liquid logic", "liquidlogic", "child", "ref", "reference", "id", "number", "case")
+_LOOKS_LIKE_ONE = re.compile(r"[a-z]{0,12}-?\d{4,9}s?")
+_DIGITS = re.compile(r"\d{2,8}s?")
+_PHONE = re.compile(r"0\d{3,10}")
+_RECORD = re.compile(r"r-?\s?(?:(20\d\d)-?(\d{3,5})|(\d{3,4}))s?")
+_NOT_A_REFERENCE_AFTER = frozenset("tel phone ring mobile extension ext room".split())
+_NOT_A_REFERENCE_BEFORE = frozenset("days weeks months years hours minutes % working calendar am pm children young".split())
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference as it stands in the record, and the tokens it was read in."""
+
+    value: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class References:
+    children: tuple[Reference, ...] = ()
+    records: tuple[Reference, ...] = ()
+    unread: tuple[Reference, ...] = ()
+    """What looks like a child's reference but has no known form: a digit short, or one too many."""
+
+
+@lru_cache(maxsize=64)
+def _form(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns or COMMON_FORMS))
+
+
+def canonical(typed: str, policy: Policy) -> str | None:
+    """`m1234567s` -> `M1234567`; None when it is in none of the policy's forms."""
+    plain = re.sub(r"\s", "", typed).upper()
+    bare = plain[:-1] if plain.endswith("S") else plain
+    glued = next((bare[len(one) :] for one in _glued(policy.reference_prefixes) if bare.startswith(one)), "")
+    return next((found for one in (glued, bare, plain) if one and (found := _in_form(one, policy.reference_patterns))), None)
+
+
+@lru_cache(maxsize=64)
+def _glued(of_policy: tuple[str, ...]) -> tuple[str, ...]:
+    """Prefixes that are written without a space: `LL88521`, `LCS102938`."""
+    return tuple(sorted({prefix.upper() for prefix in (*of_policy, "LCS", "LL", "ID", "REF") if prefix.isalpha()}, key=len, reverse=True))
+
+
+def _in_form(plain: str, patterns: tuple[str, ...]) -> str | None:
+    form = _form(patterns)
+    hyphened = re.sub(r"^([A-Z]+)-?(\d)", r"\1-\2", plain)
+    tries = (plain, plain.replace("-", "")) + ((hyphened,) if patterns else ())
+    return next((one for one in tries if form.fullmatch(one)), None)
+
+
+def record_reference(typed: str) -> str | None:
+    """`r113` -> `R-0113`, `R2026-0113` -> `R-2026-0113`."""
+    match = _RECORD.fullmatch(re.sub(r"\s", "", typed.lower()))
+    if not match:
+        return None
+    return f"R-{match[1]}-{int(match[2]):04d}" if match[1] else f"R-{int(match[3]):04d}"
+
+
+def find_references(words: Words, days: tuple[Day, ...], policy: Policy) -> References:
+    in_days = {place for day in days for place in range(day.first, day.last + 1)}
+    prefixes = _prefixes(policy.reference_prefixes)
+    children: list[Reference] = []
+    records: list[Reference] = []
+    unread: list[Reference] = []
+    place = 0
+    while place < len(words.tokens):
+        if record := _record_at(words, place):
+            records.append(record)
+            place = record.last + 1
+        elif place not in in_days and (child := _child_at(words, place, policy)):
+            children.append(_with_prefix(child, words, prefixes))
+            place = child.last + 1
+        else:
+            unread += [] if place in in_days else _unread_at(words, place)
+            place += 1
+    return References(tuple(children), tuple(records), tuple(unread))
+
+
+@lru_cache(maxsize=64)
+def _prefixes(of_policy: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(COMMON_PREFIXES) | {prefix.lower() for prefix in of_policy}
+
+
+def _record_at(words: Words, place: int) -> Reference | None:
+    word = words.tokens[place].word
+    following = words.tokens[place + 1].word if place + 1 < len(words.tokens) else ""
+    if word == "record" and re.fullmatch(r"\d{1,4}", following):
+        return Reference(f"R-{int(following):04d}", place, place + 1)
+    if word == "r" and (found := record_reference("r" + following)):
+        return Reference(found, place, place + 1)
+    found = record_reference(word)
+    return Reference(found, place, place) if found else None
+
+
+def _child_at(words: Words, place: int, policy: Policy) -> Reference | None:
+    word = words.tokens[place].word
+    following = words.tokens[place + 1].word if place + 1 < len(words.tokens) else ""
+    before = words.tokens[place - 1].word if place else ""
+    if before in _NOT_A_REFERENCE_AFTER or following in _NOT_A_REFERENCE_BEFORE:
+        return None
+    if _LOOKS_LIKE_ONE.fullmatch(word) and not _PHONE.fullmatch(word):
+        found = canonical(word, policy)
+        return Reference(found, place, place) if found else None
+    return _in_two_parts(words, place, following, policy)
+
+
+def _in_two_parts(words: Words, place: int, following: str, policy: Policy) -> Reference | None:
+    """`M 1234567`, `m123 4567`, `441 0293`: two words only where the two together have a known form."""
+    word = words.tokens[place].word
+    lone_letter = len(word) == 1 and word.isalpha() and _DIGITS.fullmatch(following) and len(following) >= 5
+    split_digits = re.fullmatch(r"[a-z]{0,3}\d{2,5}", word) and re.fullmatch(r"\d{2,5}s?", following)
+    if not (lone_letter or (split_digits and len(word) + len(following) >= 6)):
+        return None
+    if word in _prefixes(policy.reference_prefixes) or word in ("a", "i", "r", "s"):
+        return None
+    found = canonical(word + following, policy)
+    return Reference(found, place, place + 1) if found else None
+
+
+def _with_prefix(child: Reference, words: Words, prefixes: frozenset[str]) -> Reference:
+    first = child.first
+    while first > 0 and words.tokens[first - 1].word in prefixes | {"#"}:
+        first -= 1
+    if first > 1 and f"{words.tokens[first - 2].word} {words.tokens[first - 1].word}" in prefixes:
+        first -= 2
+    return Reference(child.value, first, child.last)
+
+
+def _unread_at(words: Words, place: int) -> list[Reference]:
+    word = words.tokens[place].word
+    if re.fullmatch(r"[a-qs-z]-?\d{4,9}s?|m\d{1,3}", word):
+        return [Reference(word.upper(), place, place)]
+    return []

@@ -1,0 +1,209 @@
+"""What a message says of one errand, by the slot names of `understand`. Nothing that a rule would add."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from bot.domain.intents import Do
+from bot.recognise.marks import stage_of_role
+from bot.recognise.message import Message
+from bot.recognise.participation import find_participation
+from bot.recognise.questions import question_slots
+from bot.recognise.rating import find_grade, find_rag
+from bot.recognise.tense import Timed, When, timed
+from bot.recognise.themes import find_themes
+from bot.recognise.wording import recorded_words
+
+Found = dict[str, Any]
+
+RECORDED = frozenset(
+    {
+        Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.ADD_NARRATIVE, Do.RECORD_RESPONSE, Do.STEP_UP, Do.RESOLVE,
+        Do.WITHDRAW, Do.RECORD_REVIEW_HELD, Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW, Do.SET_RAG, Do.RECORD_QA_GRADE,
+        Do.COMMENT, Do.MARK_SENT, Do.MARK_FILED,
+    }
+)  # fmt: skip
+QUESTIONS = frozenset({Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY, Do.TEAM_STATUS, Do.ASK_NOT_FILED})
+WITH_THEMES = frozenset({Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION})
+WITH_STAGE = frozenset({Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.ADD_NARRATIVE, Do.RECORD_RESPONSE, Do.STEP_UP, Do.RESOLVE, Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY, Do.WITHDRAW})  # fmt: skip
+_NOT_HELD = re.compile(r" (?:not (?:go ahead|happen|take place|held|be held|proceed)|cancelled|postponed|abandoned|stood down) ")
+
+
+def find_slots(do: Do, message: Message) -> Found:
+    """Every slot of the errand that the words fill; nothing empty."""
+    found: Found = {**_children(message), **_who(message)}
+    if do in RECORDED:
+        found |= _times(do, message)
+    if do in QUESTIONS:
+        found |= question_slots(do, message)
+    for wanted, fill in _OF_ERRAND.items():
+        if do in wanted:
+            found |= fill(do, message)
+    return {name: value for name, value in found.items() if value not in (None, "", [], ())}
+
+
+def _children(message: Message) -> Found:
+    references = message.references
+    children = sorted({one.value for one in references.children})
+    records = list(dict.fromkeys(one.value for one in references.records))
+    initials = list(dict.fromkeys(person.value for person in message.people if person.kind == "initials"))
+    return {
+        "child": one_or_all(children),
+        "escalation_ref": one_or_all(records),
+        "unread_reference": one_or_all([one.value for one in references.unread]),
+        "child_initials": None if children else one_or_all(initials),
+    }
+
+
+def _who(message: Message) -> Found:
+    typed = message.text.lower()
+    team = next((team for team in message.policy.teams if re.search(rf"(?<!\w){re.escape(team.lower())}(?!\w)", typed)), None)
+    return {"team": team if team and (len(team) > 4 or team in message.text) else None}
+
+
+def _times(do: Do, message: Message) -> Found:
+    usual = When.HAPPENED
+    times = [timed(day, message.words, message.today, usual) for day in message.days if day.is_one_day]
+    is_held = not (do is Do.RECORD_REVIEW_HELD and _NOT_HELD.search(message.words.flat))
+    return {
+        "happened_on": _days(times, When.HAPPENED) if is_held else None,
+        "due_on": _days(times, When.DUE),
+        "unresolved_date": next((day.unread for day in message.days if day.unread), None),
+        "readable_two_ways": one_or_all([iso for t in times if t.two_ways and (iso := _iso(t.on))]),
+    }
+
+
+def _days(times: list[Timed], when: When) -> Any:
+    return one_or_all(sorted({t.on.isoformat() for t in times if t.when is when and t.on}))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def one_or_all(values: list[Any]) -> Any:
+    """None, the one value, or the list: as `understand` writes slots."""
+    return (values[0] if len(values) == 1 else values) if values else None
+
+
+def _themes(do: Do, message: Message) -> Found:
+    return {"themes": find_themes(message.marked, message.keys, message.policy)}
+
+
+def _to_role(do: Do, message: Message) -> Found:
+    return {"to_role": one_or_all(list(dict.fromkeys(mark.value for mark in message.roles)))}
+
+
+def _stage(do: Do, message: Message) -> Found:
+    return {"stage": _stage_named(do, message)}
+
+
+def _stage_named(do: Do, message: Message) -> Any:
+    said = [mark.value for mark in message.stages if mark.value != "next"]
+    numbers = sorted({number for value in said for number in value})
+    if do is Do.STEP_UP:
+        return _target(message, said)
+    if numbers:
+        return None if do is Do.MANAGER_QUERY and _is_by_stage(message, numbers) else one_or_all(numbers)
+    return _informal(do, message) or _of_answering_role(do, message)
+
+
+def _is_by_stage(message: Message, numbers: list[int]) -> bool:
+    """The stages are what is counted by, not one that is asked for."""
+    return len(numbers) > 1 or bool(re.search(r" (?:table|by (?:stage|level)|vs|versus|compared|resolved at) ", message.words.flat))
+
+
+def _target(message: Message, said: list[tuple[int, ...]]) -> Any:
+    """Where it is to go: the last number said, Cafcass, a role's rung, or the next."""
+    if said:
+        return said[-1][-1]
+    roles = [mark.value for mark in message.roles if mark.value not in ("social worker", "manager")]
+    if "CAFCASS" in roles:
+        rung = message.policy.cafcass_stage()
+        return rung.number if rung else "cafcass"
+    if any(mark.value == "next" for mark in message.stages):
+        return "next"
+    role = next((role for role in reversed(roles) if f" to {_typed_role(message, role)} " in message.words.flat), None)
+    if role:
+        return stage_of_role(role, message.policy) or role
+    return "next"
+
+
+def _typed_role(message: Message, role: str) -> str:
+    mark = next(mark for mark in reversed(message.roles) if mark.value == role)
+    words = message.words.tokens[mark.first : mark.last + 1]
+    lead = "the " if mark.first and message.words.tokens[mark.first - 1].word == "the" else ""
+    return lead + " ".join(token.word for token in words)
+
+
+_INFORMAL_AS_A_STAGE = re.compile(
+    r" informal (?!one|challenge|resolution|conversation|chat|discussion|concern|escalation|word|query|notification|reminder|alert)"
+)
+
+
+def _informal(do: Do, message: Message) -> str | None:
+    if do is not Do.LOG_POSITIVE_CHALLENGE:
+        return None
+    is_notification = message.policy.authority == "buckinghamshire" and " notification " in message.words.flat
+    return "informal" if is_notification or _INFORMAL_AS_A_STAGE.search(message.words.flat) else None
+
+
+def _of_answering_role(do: Do, message: Message) -> int | None:
+    """`HoS response`, `strategic manager answered`: the rung whose manager speaks first, unless it is the first."""
+    speaks = message.roles[0] if message.roles and message.roles[0].first <= 1 else None
+    if do is not Do.RECORD_RESPONSE or not speaks or not _ANSWERS.match(message.words.flat[message.words.starts[speaks.last] :].partition(" ")[2]):
+        return None
+    rung = stage_of_role(speaks.value, message.policy)
+    return rung if rung != message.policy.first_stage().number else None
+
+
+_ANSWERS = re.compile(r"(?:has |have |finally |just )*(?:response|reply|replied|responded|answer|answered|wrote back|came back|come back)\b")
+
+
+def _participation(do: Do, message: Message) -> Found:
+    return {"participation": find_participation(message)}
+
+
+def _rag(do: Do, message: Message) -> Found:
+    return {"rag": find_rag(message.marked)}
+
+
+def _grade(do: Do, message: Message) -> Found:
+    return {"grade": find_grade(message.marked, message.policy)}
+
+
+def _text(do: Do, message: Message) -> Found:
+    return {"text": recorded_words(message)}
+
+
+_MODES = {
+    "text": r"\b(?:text|texted|whatsapp\w*|messaged?)\b", "phone": r"\b(?:phone\w*|rang|called|telephone\w*|call)\b",
+    "video": r"\b(?:video|teams|zoom|facetime\w*|virtual\w*)\b", "email": r"\bemail\w*\b", "letter": r"\bletter\b",
+}  # fmt: skip
+
+
+def _visit(do: Do, message: Message) -> Found:
+    flat = message.words.flat
+    mode = next((mode for mode, pattern in _MODES.items() if re.search(pattern, flat)), None)
+    alone = True if re.search(r" (?:alone|on (?:his|her|their) own) ", flat) else None
+    return {"mode": mode or "in person", "seen_alone": alone}
+
+
+def _reopened(do: Do, message: Message) -> Found:
+    return {"reopen": True if re.search(r" re ?open", message.words.flat) else None}
+
+
+_OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
+    WITH_THEMES: _themes,
+    RECORDED | {Do.ASK_DEADLINES}: _to_role,
+    WITH_STAGE: _stage,
+    frozenset({Do.RECORD_REVIEW_HELD}): _participation,
+    frozenset({Do.SET_RAG, Do.RECORD_MIDWAY_REVIEW, Do.ASK_OPEN, Do.ASK_DEADLINES}): _rag,
+    frozenset({Do.RECORD_QA_GRADE}): _grade,
+    frozenset({Do.RECORD_VISIT}): _visit,
+    frozenset({Do.RESOLVE}): _reopened,
+    RECORDED: _text,
+}

@@ -1,0 +1,136 @@
+"""Phrases as people write them in the phrase files -> patterns.
+
+    log [a|another] (positive|informal) challenge      words in order; [may be left out]; (one of these)
+    escalat* it                                        a word with any ending
+    take ... to {stage}                                up to four words between; something found earlier
+    <not> (sorted|done)                                a named list of lists.toml
+
+A comma or a dash between two words is overlooked. `^` is the beginning of the message, `$` its end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from bot.recognise.phrase_files import lists, wordlist
+
+KEY_LETTERS = 3
+_PART = re.compile(r"<\w+>|\{\w+\}|\.\.\.|[()\[\]|^$]|[^\s()\[\]|<>{}^$]+")
+_GAP = r"(?: [^\s.;:?!]+){0,4}?"
+
+
+Keys = frozenset[str]
+
+
+class UnreadablePhrase(ValueError):
+    """A phrase in a phrase file has a bracket too many or too few."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A compiled phrase. It can only match where, of each of the `demands`, one key occurs."""
+
+    phrase: str
+    pattern: re.Pattern[str]
+    demands: tuple[Keys, ...]
+
+    @property
+    def rarest(self) -> Keys:
+        return min(self.demands, key=_cost, default=frozenset())
+
+    def may_match(self, keys: Keys) -> bool:
+        return not any(demand.isdisjoint(keys) for demand in self.demands)
+
+    def search(self, marked: str, keys: Keys) -> re.Match[str] | None:
+        return self.pattern.search(marked) if self.may_match(keys) else None
+
+
+def keys_of(words: Iterable[str]) -> Keys:
+    """Every word, and its beginning for the phrases that take any ending."""
+    listed = tuple(words)
+    return frozenset(listed) | {_beginning(word) for word in listed}
+
+
+def _beginning(word: str) -> str:
+    return word[:KEY_LETTERS] + "*"
+
+
+@cache
+def template(phrase: str) -> Template:
+    compiler = _Compiler(_PART.findall(_expanded(phrase)))
+    pattern, demands = compiler.alternatives()
+    if compiler.parts:
+        raise UnreadablePhrase(phrase)
+    return Template(phrase, re.compile(pattern + "(?= )"), demands)
+
+
+def _expanded(phrase: str) -> str:
+    for _ in range(3):
+        phrase = re.sub(r"<(\w+)>", lambda name: lists()[name[1]], phrase)
+    for (first, last), one in wordlist().joined.items():
+        phrase = re.sub(rf"(?<![\w]){first} {last}(?![\w*])", one, phrase)
+    return phrase
+
+
+class _Compiler:
+    """A recursive descent over the parts of one phrase."""
+
+    def __init__(self, parts: list[str]) -> None:
+        self.parts = parts
+
+    def alternatives(self) -> tuple[str, tuple[Keys, ...]]:
+        """Up to the closing bracket: the pattern, and what must occur for it to match."""
+        branches = [self._sequence()]
+        while self.parts and self.parts[0] == "|":
+            self.parts.pop(0)
+            branches.append(self._sequence())
+        if len(branches) == 1:
+            return branches[0]
+        pattern = f"(?:{'|'.join(pattern for pattern, _ in branches)})"
+        rarest = [min(demands, key=_cost, default=frozenset[str]()) for _, demands in branches]
+        return pattern, (frozenset[str]().union(*rarest),) if all(rarest) else ()
+
+    def _sequence(self) -> tuple[str, tuple[Keys, ...]]:
+        pattern, demands = "", tuple[Keys, ...]()
+        while self.parts and self.parts[0] not in "|)]":
+            piece, more = self._item(self.parts.pop(0))
+            pattern += piece
+            demands += more
+        return pattern, demands
+
+    def _item(self, part: str) -> tuple[str, tuple[Keys, ...]]:
+        if part in "([":
+            inner, demands = self.alternatives()
+            if not self.parts or self.parts.pop(0) != {"(": ")", "[": "]"}[part]:
+                raise UnreadablePhrase(inner)
+            return (inner, demands) if part == "(" else (f"(?:{inner})?", ())
+        if part == "...":
+            return _GAP, ()
+        if part in "^$":
+            return ("^" if part == "^" else "(?: [.!?])*(?= $)"), ()
+        return _words(part)
+
+
+def _words(part: str) -> tuple[str, tuple[Keys, ...]]:
+    if part.startswith("{"):
+        return _word(part[1:-1].upper())
+    if part.endswith("*"):
+        return _stem(part[:-1])
+    pieces = [_word(word) for word in wordlist().written_out.get(part, part).split()]
+    return "".join(pattern for pattern, _ in pieces), tuple(keys for _, demands in pieces for keys in demands)
+
+
+def _word(word: str) -> tuple[str, tuple[Keys, ...]]:
+    return rf"(?: [,\-])? {re.escape(word)}", (frozenset({word}),)
+
+
+def _stem(stem: str) -> tuple[str, tuple[Keys, ...]]:
+    demands = (frozenset({_beginning(stem)}),) if len(stem) >= KEY_LETTERS else ()
+    return rf"(?: [,\-])? {re.escape(stem)}\w*", demands
+
+
+def _cost(keys: Keys) -> tuple[int, int]:
+    return len(keys), -min(len(one) for one in keys)

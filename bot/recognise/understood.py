@@ -1,0 +1,44 @@
+"""An Intent as the JSON object of `understand`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.intents import CONTROLS, Do, Intent
+
+OF_THE_CONTRACT: Mapping[Do, tuple[Do, Mapping[str, Any]]] = {
+    Do.WITHDRAW: (Do.RESOLVE, {"outcome": "withdrawn"}),
+    Do.SHOW_RECORD: (Do.ASK_OPEN, {"what": "record"}),
+    Do.SHOW_HISTORY: (Do.ASK_OPEN, {"what": "history"}),
+    Do.SHOW_FILE_TEXT: (Do.ASK_OPEN, {"what": "text for the file"}),
+    Do.ASK_NOT_FILED: (Do.ASK_OPEN, {"what": "not on the file"}),
+    Do.COMMENT: (Do.ADD_NARRATIVE, {}),
+    Do.TEAM_STATUS: (Do.MANAGER_QUERY, {"what": "team status"}),
+    Do.MARK_FILED: (Do.ADD_NARRATIVE, {"what": "entered on the file"}),
+    Do.MARK_SENT: (Do.ADD_NARRATIVE, {"what": "sent"}),
+    Do.FILL: (Do.NONE, {}),
+}
+NOT_OF_THE_CONTRACT = frozenset({"readable_two_ways"})
+
+
+def understood(intent: Intent) -> dict[str, Any]:
+    """Keys `intent`, `slots`, `also`, `ambiguous`, `flags`, as interfaces.md names them."""
+    return {
+        **_frame(intent),
+        "also": [_frame(also) for also in intent.also],
+        "ambiguous": intent.ambiguous,
+        "flags": sorted(intent.flags | _control_flag(intent)),
+    }
+
+
+def _frame(intent: Intent) -> dict[str, Any]:
+    if intent.do in CONTROLS:
+        return {"intent": Do.NONE.value, "slots": {}}
+    do, added = OF_THE_CONTRACT.get(intent.do, (intent.do, {}))
+    slots = {**added, **{name: value for name, value in intent.slots.items() if name not in NOT_OF_THE_CONTRACT}}
+    return {"intent": do.value, "slots": slots}
+
+
+def _control_flag(intent: Intent) -> frozenset[str]:
+    return frozenset({f"control:{intent.do.value}"}) if intent.do in CONTROLS else frozenset()

@@ -1,0 +1,38 @@
+"""The pages for the people who operate the assistant are true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.command_line import COMMANDS
+from bot.files.teams_package import SETTINGS
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+NAME = re.compile(r"\b(?:IRO_[A-Z_]+[A-Z]|MicrosoftApp[A-Z][A-Za-z]+|PORT)\b")
+READ = set(NAME.findall((ROOT / "bot" / "settings.py").read_text(encoding="utf-8")))
+READ |= {setting.name for setting in SETTINGS.values()}
+
+
+@pytest.mark.parametrize("name", sorted(READ))
+def test_every_setting_is_explained(name: str) -> None:
+    rows = [line for line in PAGE.splitlines() if line.startswith("|")]
+    assert any(f"`{name}`" in row.split("|")[1] for row in rows)
+
+
+def test_no_setting_is_explained_that_nobody_reads() -> None:
+    assert set(NAME.findall(PAGE)) <= READ
+
+
+def test_every_command_the_page_names_is_there() -> None:
+    named = set(re.findall(r"`(?:python )?app\.py ([a-z]+)", PAGE))
+    assert named
+    assert named <= {command.name for command in COMMANDS}
+
+
+def test_files_the_page_names_are_there() -> None:
+    for path in re.findall(r"`((?:deploy|manifest|docs)/[\w./-]+)`", PAGE):
+        assert (ROOT / path).exists(), path
