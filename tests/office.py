@@ -11,7 +11,8 @@ from typing import Any
 
 from bot.channel.assistant import Assistant
 from bot.channel.delivery import Delivered, Delivery
-from bot.channel.messages import Answer, Incoming, Kind, Message
+from bot.channel.incoming import read_incoming
+from bot.channel.messages import Answer, Incoming, Message
 from bot.channel.outbox import Outbox
 from bot.channel.reminders import Outcome, Reminders
 from bot.clock import LONDON, london_day
@@ -39,10 +40,11 @@ class Wire:
     """Stands for Teams: keeps what was sent to whom, and answers as it is told to."""
 
     sent: list[tuple[str, Message]] = field(default_factory=list)
-    answers: Iterator[Delivery] = field(default_factory=lambda: itertools.repeat(Delivered("1")))
+    answers: Iterator[Delivery] = field(default_factory=lambda: iter(()))
+    """What becomes of the next messages; after them all arrive."""
 
     async def send(self, address: Address, message: Message) -> Delivery:
-        delivery = next(self.answers)
+        delivery = next(self.answers, Delivered("1"))
         if isinstance(delivery, Delivered):
             self.sent.append((address.user_id, message))
         return delivery
@@ -60,7 +62,7 @@ class Office:
         policies = {TENANT: policy}
         self.outbox = Outbox(database, self.wire)  # type: ignore[arg-type]
         self.reminders = Reminders(database, policies, self.wire, self.outbox, self.clock)  # type: ignore[arg-type]
-        self.assistant = Assistant(database, policies, self.clock, self.email_of, lambda: None)
+        self.restarts()
 
     def clock(self) -> datetime:
         return self.now.astimezone(UTC)
@@ -71,22 +73,40 @@ class Office:
     async def open(self) -> None:
         await self.database.transact(TENANT, self._fill)
 
+    def restarts(self) -> None:
+        """Another process on the same database: nothing was kept but what is stored."""
+        self.assistant = Assistant(self.database, {TENANT: self.policy}, self.clock, self.email_of, _nothing)
+
     async def says(self, who: str, text: str, **changes: Any) -> list[Message]:
-        return await self.does(who, Kind.MESSAGE, text=text, **changes)
+        return await self.does(self.incoming(who, {"type": "message", "text": text, **changes}))
 
     async def presses(
-        self, who: str, title: str, inputs: Mapping[str, str] | None = None, **changes: Any
+        self, who: str, title: str, inputs: Mapping[str, str] | None = None, shown_to: str | None = None
     ) -> list[Message]:
-        """The newest button of that title shown to them, with the inputs of its card."""
-        data, executes = self.button(who, title)
-        press = {**data, **(inputs or {})}
-        return await self.does(who, Kind.PRESS, press=press, by_invoke=executes, **changes)
+        """The newest button of that title shown to them, or to another, with the inputs of its card."""
+        card, action = self.button(shown_to or who, title)
+        taken = _inputs_of(card) if action.get("associatedInputs", "auto") != "none" else {}
+        unknown = set(inputs or {}) - set(taken)
+        assert not unknown, f"the card with {title!r} has no inputs {unknown}: it has {sorted(taken)}"
+        return await self.sends(who, {**taken, **action["data"], **(inputs or {})}, action["type"])
 
-    async def does(self, who: str, kind: Kind, **changes: Any) -> list[Message]:
-        incoming = self.incoming(who, kind, **changes)
+    async def sends(self, who: str, press: Any, by: str = "Action.Submit") -> list[Message]:
+        """Any data as that of a button."""
+        if by == "Action.Submit":
+            return await self.does(self.incoming(who, {"type": "message", "value": press}))
+        value = {"action": {"type": by, "data": press}}
+        invoke = {"type": "invoke", "name": "adaptiveCard/action", "value": value}
+        return await self.does(self.incoming(who, invoke))
+
+    async def repeats(self) -> list[Message]:
+        """Teams sends the last activity once more."""
+        return await self.does(self.last)
+
+    async def does(self, incoming: Incoming) -> list[Message]:
+        self.last, who = incoming, incoming.address.user_id
         answer = await self.assistant.answer(incoming)
         await self.outbox.after_replies(incoming, answer)
-        self.shown.setdefault(who, []).extend(answer.messages)
+        self.shown.setdefault(who, []).extend([*answer.messages, *answer.privately])
         return list(answer.messages)
 
     async def answer(self, incoming: Incoming) -> Answer:
@@ -103,23 +123,27 @@ class Office:
     def passes(self, **time: float) -> None:
         self.now += timedelta(**time)
 
-    def incoming(self, who: str, kind: Kind = Kind.MESSAGE, **changes: Any) -> Incoming:
-        address = Address(TENANT, f"chat-{who}", "https://smba.trafficmanager.net/uk/", who, "bot")
+    def incoming(self, who: str, activity: Mapping[str, Any], in_group: bool = False) -> Incoming:
+        """As Teams would send it."""
+        chat = {"id": "group" if in_group else f"chat-{who}", "conversationType": "personal"}
         given = {
-            "activity_id": f"activity-{next(self.numbers)}",
-            "kind": kind,
-            "address": address,
-            "aad_object_id": object_id(who),
-            "personal": True,
+            "id": f"activity-{next(self.numbers)}",
+            "serviceUrl": "https://smba.trafficmanager.net/uk/",
+            "from": {"id": who, "aadObjectId": object_id(who)},
+            "recipient": {"id": "bot"},
+            "conversation": {**chat, "conversationType": "groupChat"} if in_group else chat,
+            "channelData": {"tenant": {"id": TENANT}},
         }
-        return Incoming(**(given | changes))
+        incoming = read_incoming({**given, **activity})
+        assert isinstance(incoming, Incoming), incoming
+        return incoming
 
-    def button(self, who: str, title: str) -> tuple[dict[str, Any], bool]:
-        """Its data, and whether its answer takes the card's place."""
+    def button(self, who: str, title: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The newest card shown to them that has it, and the button."""
         for message in reversed(self.shown.get(who, [])):
             for action in actions_of(message.card or {}):
                 if action.get("title") == title and "data" in action:
-                    return dict(action["data"]), action["type"] == "Action.Execute"
+                    return dict(message.card or {}), action
         raise AssertionError(f"no button {title!r} was shown to {who}")
 
     def _fill(self, work: Work) -> None:
@@ -187,6 +211,21 @@ def _children(ids: Mapping[str, int], teams: tuple[str, ...], today: Any) -> lis
         }
         for index, (reference, email) in enumerate([*mine, *others])
     ]
+
+
+def _nothing() -> None:
+    """The loop of reminders is not running."""
+
+
+def _inputs_of(card: Any) -> dict[str, str]:
+    """What the client sends of inputs nobody has touched."""
+    if isinstance(card, list):
+        return {name: value for one in card for name, value in _inputs_of(one).items()}
+    if not isinstance(card, dict):
+        return {}
+    if str(card.get("type", "")).startswith("Input."):
+        return {card["id"]: str(card.get("value", ""))}
+    return _inputs_of([part for name, part in card.items() if name not in ("fallback", "data")])
 
 
 def actions_of(card: Any) -> Iterator[dict[str, Any]]:

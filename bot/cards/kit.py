@@ -23,6 +23,8 @@ LARGEST = 90 * 1024
 """Bytes of a card as UTF-16; Teams refuses a message over 100 KB (413)."""
 ROOM = LARGEST // 2
 """The same in UTF-16 code units of JSON."""
+PHONE = 318
+"""Pixels of a row of buttons in a phone's chat."""
 SHORT = 200
 """Characters that read well beside a name."""
 
@@ -183,9 +185,19 @@ def unfolds(title: str, target: str) -> Part:
 
 
 def buttons(*actions: Part | None, **look: Any) -> Part | None:
-    """In a row: six at most, the first the likeliest."""
-    found = present(actions)
-    return {"type": "ActionSet", "actions": found, **look} if found else None
+    """Six at most, the first the likeliest, in rows that fit a phone: not every client wraps them."""
+    rows: list[list[Part]] = []
+    for action in present(actions):
+        if not rows or _width([*rows[-1], action]) > PHONE:
+            rows.append([])
+        rows[-1].append(action)
+    sets: list[Part] = [{"type": "ActionSet", "actions": row, "spacing": "Small"} for row in rows]
+    return {**sets[0], **look} if len(sets) == 1 else box(sets, **look) if sets else None
+
+
+def _width(row: Sequence[Part]) -> int:
+    """As Teams draws them, in pixels; a little more rather than less."""
+    return sum(8 * len(action["title"]) + 34 for action in row)
 
 
 def card(parts: Iterable[Part | None], actions: Iterable[Part | None] = (), *, wide: bool = False) -> Card:
@@ -193,10 +205,8 @@ def card(parts: Iterable[Part | None], actions: Iterable[Part | None] = (), *, w
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": "1.5",
-        "body": present(parts),
+        "body": present([*parts, buttons(*actions, spacing="Medium")]),
     }
-    if found := present(actions):
-        made["actions"] = found
     if wide:
         made["msteams"] = {"width": "Full"}
     return made

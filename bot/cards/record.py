@@ -87,7 +87,7 @@ def _about(concern: Concern, scene: Scene) -> list[Part]:
     withdrawn = concern.status is ConcernStatus.WITHDRAWN
     return facts(
         *in_short(concern, scene),
-        ("First raised with", concern.raised_with),
+        ("First with", concern.raised_with),
         ("Opened", in_words(concern.opened_on)),
         ("Last raised", person_at(in_words(step.raised_on), f"by {step.raised_by_name}") if step else ""),
         ("Why withdrawn" if withdrawn else "Outcome", concern.outcome),

@@ -25,7 +25,7 @@ class Unusable(ValueError):
 def tidy(cell: str) -> str:
     """On one line, without blanks at its ends, nor the apostrophe that guards a spreadsheet from it."""
     words = " ".join(cell.replace("\ufeff", "").split())
-    printable = "".join(letter for letter in words if letter.isprintable())
+    printable = words if words.isprintable() else "".join(filter(str.isprintable, words))
     return printable[1:] if _GUARDED.match(printable) else printable
 
 

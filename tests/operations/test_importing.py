@@ -153,7 +153,4 @@ def test_a_hundred_thousand_allocations_go_in(sqlite_url: str) -> None:
     rows = "".join(f"D-{number},ines@example.org,LAC,CLA,\n" for number in range(100_000, 200_000))
     text = "child,iro_email,team,status,linked\n" + rows
     assert counts(importer.run(STAFF, text).files[1]) == (100_000, 100_000, 0, 0)
-    assert counts(importer.one(text)) == (100_000, 0, 0, 100_000)
-    moved = importer.one(text.replace("ines@", "oskar@"))
-    assert counts(moved) == (100_000, 0, 100_000, 0)
-
+    assert counts(importer.one(text.replace("ines@", "oskar@"))) == (100_000, 0, 100_000, 0)

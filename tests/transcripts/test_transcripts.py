@@ -1,13 +1,22 @@
 """Whole conversations, on both databases, through the whole assistant but the wire.
 
-A transcript is a list of turns. `says`/`presses` is done by a person of `tests/office.py`; `bot` lists what the
-reply must contain, in that order; `not` what it must not. `later` moves the clock; `tick` lets the reminders
-run. `then` says what stands in the records in the end.
+A transcript is a list of turns, each done by a person of `tests/office.py`:
+
+- `iro: words` types them; `iro: {press: Save, with: {slot.text: ...}}` presses the newest button of that
+  name, `of:` one that was shown to another; `iro: {data: ...}` sends any data as that of a button;
+  `iro: {long: word, times: 4000}` types it over and over; `iro: {installs: true}` installs the app.
+- `in_group: true`: in a group chat. `again: true`: Teams sends the last activity once more.
+- `later: {days: 1}` moves the clock, `at: "2026-12-28T08:31"` sets it, `tick: true` lets the reminders run,
+  `restart: true` is another process on the same database, `wire: [throttled]` what becomes of messages sent.
+- `bot` lists what the reply must contain, in that order; `not` what it must not; `silent: true` is no reply.
+  `sent` and `unsent` say the same of all that was sent to the person `to` in that turn by itself.
+
+`then` says what stands in the records in the end: all of them, in order, and of each what is named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +25,9 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.channel.delivery import Delivery, MayHaveArrived, Throttled, Unreachable
+from bot.channel.messages import Message
+from bot.clock import LONDON
 from bot.domain.audit import first_fault
 from bot.domain.policy_file import load_policy
 from storage import audit, children, concerns
@@ -24,17 +36,23 @@ from tests.office import TENANT, Office, text_of
 
 FRIDAY = "2026-11-20T09:30"
 FOLDER = Path(__file__).parent
+PEOPLE = ("iro", "other iro", "manager", "responder", "admin", "stranger")
+WIRE: Mapping[str, Delivery] = {
+    "throttled": Throttled(30.0),
+    "may have arrived": MayHaveArrived(502),
+    "unreachable": Unreachable("BotNotInConversationRoster"),
+}
+INSTALLS = {"type": "installationUpdate", "action": "add"}
+REMOVES = {"type": "installationUpdate", "action": "remove"}
 
 
-def transcripts() -> list[Any]:
-    return [
-        pytest.param(transcript, id=f"{path.stem}: {transcript['name']}")
-        for path in sorted(FOLDER.glob("*.yaml"))
-        for transcript in yaml.safe_load(path.read_text(encoding="utf-8"))
-    ]
+def transcripts() -> Iterator[Any]:
+    for path in sorted(FOLDER.glob("*.yaml")):
+        for transcript in yaml.safe_load(path.read_text(encoding="utf-8")):
+            yield pytest.param(transcript, id=f"{path.stem}: {transcript['name']}")
 
 
-@pytest.mark.parametrize("transcript", transcripts())
+@pytest.mark.parametrize("transcript", list(transcripts()))
 async def test_transcript(transcript: Mapping[str, Any], database_url: str) -> None:
     database = open_database(database_url)
     policy = load_policy(transcript.get("authority", "lincolnshire"), demo=transcript.get("demo", True))
@@ -43,7 +61,7 @@ async def test_transcript(transcript: Mapping[str, Any], database_url: str) -> N
     try:
         for turn in transcript["turns"]:
             await take(office, turn)
-        for what, rows in transcript.get("then", {}).items():
+        for what, rows in transcript["then"].items():
             found = await database.transact(TENANT, RECORDS[what])
             assert_rows(found, rows)
         assert await database.transact(TENANT, faults) == []
@@ -52,39 +70,59 @@ async def test_transcript(transcript: Mapping[str, Any], database_url: str) -> N
 
 
 async def take(office: Office, turn: Mapping[str, Any]) -> None:
-    if "later" in turn:
-        office.passes(**turn["later"])
+    before = len(office.wire.sent)
+    _prepare(office, turn)
     if turn.get("tick"):
         await office.tick()
-    replies = text_of(await said(office, turn)) if who(turn) else ""
-    if "sent" in turn:
-        replies = text_of([message for person, message in office.wire.sent if person == turn["to"]][-1:])
-        assert_in_order(replies, turn["sent"])
-    assert_in_order(replies, turn.get("bot", []))
-    for words in turn.get("not", []):
-        assert words not in replies, f"{words!r} is in:\n{replies}"
+    messages = await _done(office, turn)
+    sent = [message for person, message in office.wire.sent[before:] if person == turn.get("to")]
+    assert_said(messages, turn.get("bot", []), turn.get("not", []))
+    assert_said(sent, turn.get("sent", []), turn.get("unsent", []))
+    assert not (turn.get("silent") and messages), text_of(messages)
+    assert len(sent) == turn.get("messages", len(sent)), text_of(sent)
 
 
-async def said(office: Office, turn: Mapping[str, Any]) -> list[Any]:
-    person = str(who(turn))
-    if "presses" in turn:
-        return await office.presses(person, turn["presses"], turn.get("with"))
-    return await office.says(person, str(turn[person]), personal=not turn.get("in_group", False))
+def _prepare(office: Office, turn: Mapping[str, Any]) -> None:
+    if "later" in turn:
+        office.passes(**turn["later"])
+    if "at" in turn:
+        office.now = datetime.fromisoformat(turn["at"]).replace(tzinfo=LONDON)
+    if "wire" in turn:
+        office.wire.answers = iter([WIRE[what] for what in turn["wire"]])
+    if turn.get("restart"):
+        office.restarts()
 
 
-def who(turn: Mapping[str, Any]) -> str | None:
-    return turn.get("who") or next((name for name in PEOPLE if name in turn), None)
+async def _done(office: Office, turn: Mapping[str, Any]) -> list[Message]:
+    if turn.get("again"):
+        return await office.repeats()
+    who = next((name for name in PEOPLE if name in turn), None)
+    if who is None:
+        return []
+    did = turn[who]
+    if isinstance(did, Mapping):
+        return await _did(office, who, did)
+    return await office.says(who, str(did), in_group=turn.get("in_group", False))
 
 
-PEOPLE = ("iro", "other iro", "manager", "responder", "admin", "stranger")
+async def _did(office: Office, who: str, did: Mapping[str, Any]) -> list[Message]:
+    if "press" in did:
+        return await office.presses(who, did["press"], did.get("with"), did.get("of"))
+    if "data" in did:
+        return await office.sends(who, did["data"], did.get("by", "Action.Submit"))
+    if "long" in did:
+        return await office.says(who, did.get("begins", "") + did["long"] * did["times"])
+    return await office.does(office.incoming(who, REMOVES if did.get("removes") else INSTALLS))
 
 
-def assert_in_order(text: str, expected: list[str]) -> None:
-    at = 0
+def assert_said(messages: list[Message], expected: list[str], unexpected: list[str]) -> None:
+    text, at = text_of(messages), 0
     for words in expected:
         found = text.casefold().find(str(words).casefold(), at)
         assert found >= 0, f"{words!r} is not (in this order) in:\n{text}"
         at = found + len(str(words))
+    for words in unexpected:
+        assert str(words).casefold() not in text.casefold(), f"{words!r} is in:\n{text}"
 
 
 def assert_rows(found: list[dict[str, Any]], expected: list[Mapping[str, Any]]) -> None:
@@ -102,23 +140,31 @@ def plain(value: Any) -> Any:
 
 
 def all_concerns(work: Work) -> list[dict[str, Any]]:
-    """In the order they were opened; with `ref`, `entries` as `kind: text` and `steps` as `number state`."""
-    rows = []
-    for number in range(1, 100):
-        one = concerns.concern_by_id(work, number)
-        if one is not None:
-            words = [f"{entry.kind.value}: {entry.text}" for entry in one.entries]
-            steps = [f"{step.stage} {step.state.value}" for step in one.steps]
-            rows.append(
-                {**asdict(one), "ref": one.ref, "entries": words, "steps": steps, "filed": one.not_filed == 0}
-            )
-    return rows
+    """In the order they were opened."""
+    found = (concerns.concern_by_id(work, number) for number in range(1, 30))
+    return [concern_row(one) for one in found if one is not None]
 
 
-def all_reviews_held(work: Work) -> list[dict[str, Any]]:
+def concern_row(concern: Any) -> dict[str, Any]:
+    """With `ref`, `entries` as `kind: text`, `steps` as `number state date due`, and the current `with`."""
+    entries = [
+        f"{entry.kind.value}{' undone' if entry.undone else ''}: {entry.text}" for entry in concern.entries
+    ]
+    steps = [" ".join(str(part) for part in (one.stage, one.state, one.due_on)) for one in concern.steps]
+    own = {"ref": concern.ref, "entries": entries, "steps": steps, "filed": concern.not_filed == 0}
+    current = {"with": concern.step.to_name, "sent_on": concern.step.sent_on} if concern.step else {}
+    return {**asdict(concern), **own, **current}
+
+
+def reviews_held(work: Work) -> list[dict[str, Any]]:
     references = [f"D-10000{number}" for number in range(1, 9)]
     known = [children.child_by_reference(work, reference) for reference in references]
     return [asdict(one) for child in known if child for one in children.reviews_held(work, child.id)]
+
+
+def reviews_due(work: Work) -> list[dict[str, Any]]:
+    """Not yet held, of all children, earliest first."""
+    return [asdict(one) for one in children.reviews_due(work)]
 
 
 def faults(work: Work) -> list[str]:
@@ -126,4 +172,4 @@ def faults(work: Work) -> list[str]:
     return [fault for fault in found if fault]
 
 
-RECORDS = {"concerns": all_concerns, "reviews": all_reviews_held}
+RECORDS = {"concerns": all_concerns, "reviews": reviews_held, "due": reviews_due}

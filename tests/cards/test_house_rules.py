@@ -1,0 +1,145 @@
+"""Every card, of every authority: the schema, the house rules, what a notification may show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import get_args
+
+import pytest
+
+from bot.cards.draw import _DRAWN, _SENTENCES, draw
+from bot.cards.kit import Drawn
+from bot.cards.problems import problem_text
+from bot.domain import notices, results, shows
+from bot.domain.intents import Do
+from bot.domain.policy_file import AUTHORITIES
+from bot.recognise.presses import read_press
+from tests.cards import samples
+from tests.cards.house_rules import every, faults_of, words_of
+
+POLICIES = [(authority, demo) for authority in AUTHORITIES for demo in (True, False)]
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+def all_drawn(authority: str, demo: bool = True) -> Iterator[tuple[str, Drawn]]:
+    for name, (thing, scene) in samples.everything(authority, demo).items():
+        for one in draw(thing, scene):
+            yield name, one
+
+
+@pytest.mark.parametrize(("authority", "demo"), POLICIES)
+def test_every_card_keeps_the_rules(authority: str, demo: bool) -> None:
+    faults = {name: found for name, one in all_drawn(authority, demo) if (found := faults_of(one))}
+    assert faults == {}
+
+
+def test_everything_can_be_drawn() -> None:
+    kinds = {kind for union in (results.Result, shows.Show, notices.Notice) for kind in get_args(union)}
+    assert kinds == _DRAWN.keys() | _SENTENCES.keys()
+
+
+def test_everything_is_among_the_samples() -> None:
+    drawn = {type(thing) for thing, _ in samples.everything().values()}
+    assert drawn == _DRAWN.keys() | _SENTENCES.keys()
+
+
+@pytest.mark.parametrize("problem", shows.Problem)
+def test_every_problem_is_put_into_words(problem: shows.Problem) -> None:
+    asked = samples.asks(samples.policy())["response"]
+    said = problem_text(shows.AskFor(asked.draft, asked.facts, "text", ("text",), problem), samples.scene())
+    assert said.endswith((".", "?"))
+
+
+@pytest.mark.parametrize(("authority", "demo"), POLICIES)
+def test_a_notification_tells_nothing_of_a_child(authority: str, demo: bool) -> None:
+    themes = samples.policy(authority, demo).themes
+    told = re.compile("|".join(map(re.escape, (samples.SECRET_WORDS, "Jo Hart", *themes))) + r"|D-\d+")
+    telling = {name: one for name, one in all_drawn(authority, demo) if told.search(one.summary + one.text)}
+    assert telling == {}
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_every_button_is_understood(authority: str) -> None:
+    rules = samples.policy(authority)
+    for name, one in all_drawn(authority):
+        for action in every(one.card, "Action."):
+            data = action.get("data")
+            assert data is None or read_press(data, NOW, rules) is not None, (name, action)
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_a_form_sent_back_untouched_says_what_it_was_filled_with(authority: str) -> None:
+    rules = samples.policy(authority)
+    for form in samples.edits(rules).values():
+        (one,) = draw(form, samples.scene(authority=authority))
+        filled = {field["id"]: field["value"] for field in every(one.card, "Input.") if "value" in field}
+        intent = read_press({"do": "fill", "nonce": samples.NONCE, **filled}, NOW, rules)
+        assert intent is not None
+        given = {slot: form.draft.slots[slot] for slot in form.fields if form.draft.slots.get(slot) != "next"}
+        assert {slot: intent.slots.get(slot) for slot in given} == given
+
+
+@pytest.mark.parametrize(
+    ("authority", "never"),
+    [
+        ("lincolnshire", ("stage", "flagged", "resolution")),
+        ("leicester", ("stage", "flagged", "positive challenge", "resolution")),
+        ("rotherham", ("level", "positive challenge", "resolution")),
+        ("durham", ("stage", "escalat", "flagged", "positive challenge")),
+        ("buckinghamshire", ("level", "escalat", "flagged", "positive challenge")),
+    ],
+)
+def test_only_the_authoritys_own_words_are_used(authority: str, never: tuple[str, ...]) -> None:
+    own = re.compile("|".join(re.escape(name) for name in _names(authority)))
+    strange = re.compile("|".join(never), re.IGNORECASE)
+    for name, one in all_drawn(authority):
+        for words in (*words_of(one.card), one.summary, one.text):
+            assert not strange.search(own.sub("", words)), (name, words)
+
+
+def _names(authority: str) -> list[str]:
+    """What stands in the policy as it is: names of stages and meetings."""
+    rules = samples.policy(authority)
+    return [name for stage in rules.ladder for name in (stage.name, stage.meeting) if name] + ["Resolution Meeting"]
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_it_is_written_plainly(authority: str) -> None:
+    for name, one in all_drawn(authority):
+        ours = [text for text in (*words_of(one.card), one.summary, one.text) if samples.SECRET_WORDS not in text]
+        assert not [text for text in ours if re.search(r"!|\bNone\b|\{|\}|  |\d{4}-\d\d-\d\d", text)], name
+
+
+@pytest.mark.parametrize("name", ["answer_list_asked", "notice_weekly", "answer_record_overdue", "answer_reviews"])
+def test_what_is_late_is_said_and_not_only_coloured(name: str) -> None:
+    thing, scene = samples.everything()[name]
+    (one,) = draw(thing, scene)
+    late = [part["text"] for part in every(one.card, "Text") if part.get("color") == "Attention"]
+    assert late
+    assert all("overdue" in text.lower() for text in late)
+
+
+def test_saving_changing_and_cancelling_carry_the_errands_nonce() -> None:
+    (one,) = draw(samples.confirms(samples.policy())["raise"], samples.scene())
+    pressed = {one["title"]: one["data"] for one in every(one.card, "Action.Execute")}
+    assert pressed == {
+        "Save": {"do": "yes", "nonce": samples.NONCE},
+        "Change": {"do": "change", "nonce": samples.NONCE},
+        "Cancel": {"do": "cancel", "nonce": samples.NONCE},
+    }
+
+
+def test_a_name_in_place_of_a_reference_is_not_shown_back() -> None:
+    asked = samples.asks(samples.policy())["log_nearest"]
+    for wrote, shown_back in (("Jayden", False), ("D-10042", True)):
+        it = shows.AskFor(asked.draft, asked.facts, "child", ("child",), shows.Problem.NOT_ON_CASELOAD, wrote)
+        (one,) = draw(it, samples.scene())
+        assert (wrote in words_of(one.card)) is shown_back
+
+
+def test_the_row_pressed_answers_which_record() -> None:
+    (one,) = draw(samples.refused(samples.policy())["which_record"], samples.scene())
+    pressed = [part["selectAction"]["data"] for part in every(one.card, "Container") if "selectAction" in part]
+    assert [data["do"] for data in pressed] == [Do.FILL] * 3
