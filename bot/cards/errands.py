@@ -22,7 +22,7 @@ def errand_title(do: Do, words: Words) -> str:
         Do.RESOLVE: "Record it as resolved",
         Do.WITHDRAW: "Withdraw it",
         Do.COMMENT: "Comment",
-        Do.RECORD_REVIEW_HELD: f"Record {a(words.review)} held",
+        Do.RECORD_REVIEW_HELD: "Record a review held",
         Do.ASK_OPEN: "What is open?",
         Do.ASK_DEADLINES: "Reviews due",
         Do.ASK_NOT_FILED: f"Not yet in {words.case_system}",

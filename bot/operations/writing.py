@@ -86,4 +86,4 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 def _plain_value(name: str, value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    return digest(value) if name in ("outcome", "impact", "reason") and value else value
+    return digest(value) if name in ("outcome", "impact", "reason", "raised_with") and value else value

@@ -500,7 +500,7 @@ def answers(rules: Policy) -> dict[str, results.Result]:
     )
     return {
         "list": results.RecordList(Slice.OPEN, many(rules, 6), "mine"),
-        "list_long": results.RecordList(Slice.OPEN, many(rules, 24), "mine"),
+        "list_long": results.RecordList(Slice.OPEN, many(rules, 13), "mine"),
         "list_child": results.RecordList(Slice.AWAITING, (stood,), "mine", CHILD),
         "list_empty": results.RecordList(Slice.OPEN, (), "mine"),
         "list_asked": results.RecordList(Slice.OPEN, (asked_for(rules),), "mine"),
@@ -518,7 +518,7 @@ def answers(rules: Policy) -> dict[str, results.Result]:
         "reviews": results.ReviewsDue(rows, None, date(2026, 12, 4), None, "mine", 1),
         "reviews_long": results.ReviewsDue(
             tuple(
-                replace(rows[1], review=replace(due, id=50 + n, child=f"D-{100300 + n}")) for n in range(40)
+                replace(rows[1], review=replace(due, id=50 + n, child=f"D-{100300 + n}")) for n in range(12)
             ),
             TODAY,
             date(2026, 12, 18),
