@@ -33,7 +33,7 @@ FORMS: Mapping[Do, Form] = {
     Do.RESOLVE: Form(("escalation_ref", "outcome", "impact")),
     Do.WITHDRAW: Form(("escalation_ref", "reason")),
     Do.COMMENT: Form(("escalation_ref", "text")),
-    Do.RECORD_REVIEW_HELD: Form(("child", "happened_on", "participation"), ("due_on",)),
+    Do.RECORD_REVIEW_HELD: Form(("child", "participation"), ("happened_on", "due_on")),
 }
 """What is saved only after it was shown and confirmed."""
 

@@ -45,6 +45,8 @@ def advance(talk: Talk, errand: Errand, facts: Facts, *, confirmed: bool = False
     if wrong:
         slot, problem = wrong
         return ask(talk, errand, facts, form, slot, problem)
+    if errand.do is Do.RECORD_REVIEW_HELD and "happened_on" not in errand.slots:
+        errand = errand.with_slots({"happened_on": facts.today.isoformat()})
     if confirmed:
         return Step(talk.run(errand), operation=Operation(errand.do, errand.slots))
     shown = replace(errand, asked=CONFIRM, choices=())
@@ -62,12 +64,6 @@ def settle(errand: Errand, facts: Facts) -> Errand:
         found |= _source(errand.slots.get("from_record"), facts)
     if errand.do is Do.RAISE_ESCALATION and facts.record is not None and "themes" not in errand.slots:
         found["themes"] = list(facts.record.themes)
-    if (
-        errand.do is Do.RECORD_REVIEW_HELD
-        and "happened_on" not in errand.slots
-        and UNREADABLE not in errand.slots
-    ):
-        found["happened_on"] = facts.today.isoformat()
     if "themes" in FORMS.get(errand.do, Form(())).fields and not facts.policy.themes:
         found["themes"] = []
     return errand.with_slots(found) if found else errand

@@ -40,6 +40,8 @@ def culprit(errand: Errand, facts: Facts) -> tuple[str, Problem] | None:
     match facts.refused:
         case NotOnCaseload():
             return ("child" if errand.do in CHILD_FIRST else "escalation_ref", Problem.NOT_ON_CASELOAD)
+        case NoSuchRecord() if errand.do is Do.RAISE_ESCALATION:
+            return None
         case NoSuchRecord() | NothingOpen():
             return ("escalation_ref", Problem.NOTHING_OPEN)
         case NoReviewDue():

@@ -101,6 +101,26 @@ def strike_entry(work: Work, concern_id: int, position: int) -> None:
     work.db.execute(sa.update(entry).where(*where).values(undone=True))
 
 
+def ask_again(work: Work, step_id: int) -> None:
+    """What was asked for, and raised, and taken back, waits to be raised again."""
+    taken_back = step.alias()
+    earlier = (
+        sa.select(step.c.id)
+        .join(taken_back, taken_back.c.concern_id == step.c.concern_id)
+        .where(
+            taken_back.c.id == step_id,
+            step.c.id < step_id,
+            step.c.stage == taken_back.c.stage,
+            step.c.state == StepState.UNDONE,
+        )
+        .order_by(step.c.id.desc())
+        .limit(1)
+    )
+    asked = work.db.execute(earlier).scalar()
+    if asked is not None:
+        change_step(work, asked, state=StepState.ASKED)
+
+
 def add_step(work: Work, concern_id: int, values: dict[str, Any]) -> int:
     row = sa.insert(step).values(tenant=work.tenant, concern_id=concern_id, **values).returning(step.c.id)
     return int(work.db.execute(row).scalar_one())

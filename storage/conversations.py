@@ -13,7 +13,7 @@ from bot.domain.chats import Address, Chat
 from bot.domain.people import Person
 from storage.database import Work
 from storage.people import person_of
-from storage.tables import answered, conversation, person
+from storage.tables import answered, conversation, delivery, person
 
 
 def person_and_chat(work: Work, aad_object_id: str) -> tuple[Person, Chat | None] | None:
@@ -58,11 +58,16 @@ def mark_unreachable(work: Work, person_id: int, why: str, at: datetime) -> None
 
 
 def unreachable_people(work: Work) -> list[Person]:
-    """Active people who have a conversation that messages no longer reach."""
+    """Active people whose conversation messages no longer reach, or who never had one and were missed."""
+    missed = sa.exists().where(delivery.c.recipient_id == person.c.id, delivery.c.state == "unreachable")
     rows = work.db.execute(
         sa.select(person)
-        .join(conversation, conversation.c.person_id == person.c.id)
-        .where(person.c.tenant == work.tenant, person.c.active, conversation.c.unreachable.is_not(None))
+        .outerjoin(conversation, conversation.c.person_id == person.c.id)
+        .where(
+            person.c.tenant == work.tenant,
+            person.c.active,
+            sa.or_(conversation.c.unreachable.is_not(None), sa.and_(conversation.c.id.is_(None), missed)),
+        )
         .order_by(person.c.name)
     )
     return [person_of(row) for row in rows]

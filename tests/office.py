@@ -77,8 +77,8 @@ class Office:
         """Another process on the same database: nothing was kept but what is stored."""
         self.assistant = Assistant(self.database, {TENANT: self.policy}, self.clock, self.email_of, _nothing)
 
-    async def says(self, who: str, text: str, **changes: Any) -> list[Message]:
-        return await self.does(self.incoming(who, {"type": "message", "text": text, **changes}))
+    async def says(self, who: str, text: str, *, in_group: bool = False) -> list[Message]:
+        return await self.does(self.incoming(who, {"type": "message", "text": text}, in_group))
 
     async def presses(
         self, who: str, title: str, inputs: Mapping[str, str] | None = None, shown_to: str | None = None

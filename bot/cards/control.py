@@ -113,7 +113,7 @@ _SECTIONS = {
 }
 
 _NAMES = {
-    "ladder": "stages, managers' roles and days",
+    "ladder": "{stage}s, managers' roles and days",
     "themes.list": "themes",
     "teams": "teams",
     "weekly_reminder": "the day of the weekly list",
@@ -127,11 +127,8 @@ def _invented(policy: Policy) -> list[Part]:
     found = [name for heading, name in _NAMES.items() if _has_invented(policy, heading)]
     if not found:
         return []
-    return [
-        quiet(
-            f"Demo: some of the {listed(found)} are invented, not {of_authority(policy)}.", spacing="Medium"
-        )
-    ]
+    these = listed(found).format(stage=policy.words.stage)
+    return [quiet(f"Demo: some of the {these} are invented, not {of_authority(policy)}.", spacing="Medium")]
 
 
 def _has_invented(policy: Policy, heading: str) -> bool:

@@ -39,12 +39,15 @@ def _card(heads: str, text: str, above: Sequence[Part], actions: Sequence[Part])
 
 def in_parts(text: str, room: int) -> list[str]:
     """Cut between lines where it can be."""
-    parts = [""]
+    parts: list[list[str]] = [[]]
+    left = room
     for piece in _pieces(text, room // 4):
-        if parts[-1] and size(parts[-1] + piece) > room:
-            parts.append("")
-        parts[-1] += piece
-    return [part.strip("\n") for part in parts]
+        if size(piece) > left:
+            parts.append([])
+            left = room
+        parts[-1].append(piece)
+        left -= size(piece)
+    return ["".join(part).strip("\n") for part in parts]
 
 
 def _pieces(text: str, longest: int) -> list[str]:

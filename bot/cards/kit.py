@@ -29,6 +29,7 @@ SHORT = 200
 """Characters that read well beside a name."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_EMPTY_LINES = re.compile(r"\n{4,}")
 _ACTIVE = re.compile(r"([\\`*_\[\]<>~|]|&(?=#?\w+;))")
 _LINE_START = re.compile(r"^(\s*)([#+\-=>]|\d+(?=[.)]))")
 
@@ -83,7 +84,7 @@ def alarm(text: str, **look: Any) -> Part:
 def typed(text: str, label: str = "", **look: Any) -> Part:
     """Words as somebody typed them, under a label of ours."""
     heads = [{"type": "TextRun", "text": f"{label}\n", "weight": "Bolder", "size": "Small"}] if label else []
-    run = {"type": "TextRun", "text": visible(text) or " "}
+    run = {"type": "TextRun", "text": _EMPTY_LINES.sub("\n\n\n", visible(text)) or " "}
     return {"type": "RichTextBlock", "inlines": [*heads, run], **look}
 
 

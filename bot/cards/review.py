@@ -105,7 +105,7 @@ def _title(it: ReviewsDue, scene: Scene) -> str:
 
 def _counted(it: ReviewsDue) -> Part:
     if not it.rows:
-        return say("None.", spacing="None")
+        return say("Nothing.", spacing="None")
     total = count(len(it.rows) + it.more, "review")
     late = (f"{it.overdue} overdue", True) if it.overdue else ("none overdue", False)
     return runs((f"{total}, ", False), late, spacing="None")

@@ -60,7 +60,7 @@ def gather(desk: Desk, do: Do, slots: Mapping[str, Any], last_record: str | None
     try:
         if do in (Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.RECORD_REVIEW_HELD):
             facts = _about_child(desk, facts, do, slots)
-        if do in MAY:
+        if do in MAY and "review_id" not in slots:
             facts = _about_record(desk, facts, do, slots, last_record)
         if do in (Do.RAISE_ESCALATION, Do.STEP_UP):
             facts = _about_step(desk, facts, slots)
@@ -70,7 +70,10 @@ def gather(desk: Desk, do: Do, slots: Mapping[str, Any], last_record: str | None
 
 
 def _about_child(desk: Desk, facts: Facts, do: Do, slots: Mapping[str, Any]) -> Facts:
-    reference = slots.get("child") or _child_of(desk, slots.get("from_record"))
+    source = _source_of(desk, slots.get("from_record"))
+    if isinstance(source, NoSuchRecord):
+        return replace(facts, refused=source)
+    reference = slots.get("child") or (source.child if source else None)
     if not isinstance(reference, str):
         return facts
     found = find_child(desk, reference)
@@ -80,24 +83,22 @@ def _about_child(desk: Desk, facts: Facts, do: Do, slots: Mapping[str, Any]) -> 
         return replace(facts, refused=NotAllowed(do.value))
     facts = replace(facts, child=found)
     if do is Do.RAISE_ESCALATION:
-        return _about_challenges(desk, facts, found, slots)
+        return _about_challenges(desk, facts, found, source)
     return _about_review(desk, facts, found, slots) if do is Do.RECORD_REVIEW_HELD else facts
 
 
-def _child_of(desk: Desk, ref: Any) -> str | None:
-    found = find_record(desk, ref) if isinstance(ref, str) else None
-    return found.child if isinstance(found, Concern) else None
+def _source_of(desk: Desk, ref: Any) -> Concern | NoSuchRecord | None:
+    """None where no record is named."""
+    return find_record(desk, ref) if isinstance(ref, str) and id_of_ref(ref) else None
 
 
-def _about_challenges(desk: Desk, facts: Facts, child: Child, slots: Mapping[str, Any]) -> Facts:
+def _about_challenges(desk: Desk, facts: Facts, child: Child, source: Concern | None) -> Facts:
     """The child's open challenges, out of which the escalation may come."""
     challenges = tuple(open_of_child(desk, child.reference, lambda one: not one.is_formal))
-    chosen = slots.get("from_record")
-    asked = id_of_ref(chosen) if isinstance(chosen, str) else None
-    record = next((one for one in challenges if asked and one.id == asked[0]), None)
-    if asked and record is None and isinstance(found := find_record(desk, str(chosen)), Concern):
-        refused = AlreadyEscalated(found) if found.is_open and found.is_formal else AlreadyClosed(found)
-        return replace(facts, refused=refused)
+    record = next((one for one in challenges if source and one.id == source.id), None)
+    if source is not None and record is None and source.child_id == child.id:
+        closed = AlreadyEscalated(source) if source.is_open else AlreadyClosed(source)
+        return replace(facts, refused=closed)
     return replace(facts, records=challenges, record=record)
 
 

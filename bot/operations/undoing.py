@@ -38,7 +38,8 @@ def _take_back(desk: Desk, concern: Concern, change: Change) -> None:
     if change.kind in ("opened", "stage", "asked") and change.step_id is not None:
         concerns.change_step(desk.work, change.step_id, state=StepState.UNDONE)
         changes |= _informal_again(concern, change)
-        _ask_again(desk, concern, change.step_id)
+        if _was_asked_for(concern, change.step_id):
+            concerns.ask_again(desk.work, change.step_id)
     if change.kind == "response" and change.step_id is not None and not _answered_before(concern, change):
         concerns.change_step(desk.work, change.step_id, state=StepState.RAISED, answered_on=None)
     if change.position is not None:
@@ -46,13 +47,9 @@ def _take_back(desk: Desk, concern: Concern, change: Change) -> None:
     add_entry(desk, concern, EntryKind.UNDONE, change.kind, changes=changes)
 
 
-def _ask_again(desk: Desk, concern: Concern, step_id: int) -> None:
-    """What was asked for, and raised, and taken back, waits to be raised again."""
-    stage = next(step.stage for step in concern.steps if step.id == step_id)
-    asked = [one for one in concern.entries if one.kind is EntryKind.ASKED and not one.undone]
-    earlier = [one for one in concern.steps if one.id < step_id and one.stage == stage]
-    if earlier and earlier[-1].state is StepState.UNDONE and asked and asked[-1].stage == stage:
-        concerns.change_step(desk.work, earlier[-1].id, state=StepState.ASKED)
+def _was_asked_for(concern: Concern, step_id: int) -> bool:
+    stage = next((step.stage for step in concern.steps if step.id == step_id), None)
+    return any(one.kind is EntryKind.ASKED and one.stage == stage and not one.undone for one in concern.entries)
 
 
 def _answered_before(concern: Concern, change: Change) -> bool:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.intents import Do
+from bot.recognise.learned import likelihoods
 from bot.recognise.message import Message
 from bot.recognise.score import Scores, score
 
-ENOUGH = 2.4
-CLOSE = 1.0
+LEARNED_WEIGHT = 2.0
+"""How much a natural logarithm of a learned probability counts beside the phrases (measured: decision 0005)."""
+CLOSE = 1.5
+SOME_PHRASE = 2.0
+SOME_LIKELIHOOD = -1.4
 ANSWERING_ROLES = frozenset(
     "responder team_manager service_manager head_of_service director deputy_director strategic_manager".split()
 )
@@ -23,21 +29,23 @@ class Decision:
     because: tuple[str, ...]
     strength: float = 0.0
     nearest: tuple[Do, ...] = ()
+    sure_errands: int = 0
+    """How many errands have a phrase that is sure: more than one may be meant."""
 
 
 def decide(message: Message) -> Decision:
-    return _with_stage_rule(_from_scores(score(message), message), message)
+    return _with_stage_rule(_from_scores(score(message), likelihoods(message).errands, message), message)
 
 
-def _from_scores(scores: Scores, message: Message) -> Decision:
-    ranked = scores.best()
-    nearest = tuple(do for do, total in ranked[:3] if total > 0)
-    if not ranked or ranked[0][1] < ENOUGH:
+def _from_scores(scores: Scores, learned: Mapping[Do, float], message: Message) -> Decision:
+    totals = {do: scores.totals.get(do, 0.0) + LEARNED_WEIGHT * likely for do, likely in learned.items()}
+    ranked = sorted(totals, key=lambda do: (-totals[do], do.value))
+    best, nearest = ranked[0], tuple(do for do in ranked[:4] if do is not Do.NONE)[:3]
+    if scores.totals.get(best, 0.0) < SOME_PHRASE and learned[best] < SOME_LIKELIHOOD:
         return _by_default(scores, message, nearest)
-    (do, total), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
-    unsure = total - second < CLOSE
-    reasons = scores.because(do) + ((f"close behind: {ranked[1][0]}",) if unsure else ())
-    return Decision(do, unsure, reasons, total, nearest)
+    unsure = totals[best] - totals[ranked[1]] < CLOSE
+    reasons = (*scores.because(best), f"learned: probability {math.exp(learned[best]):.2f}", *((f"close behind: {ranked[1]}",) if unsure else ()))
+    return Decision(best, unsure, reasons, scores.totals.get(best, 0.0), nearest, len(scores.sure))
 
 
 def _by_default(scores: Scores, message: Message, nearest: tuple[Do, ...]) -> Decision:
@@ -48,9 +56,9 @@ def _by_default(scores: Scores, message: Message, nearest: tuple[Do, ...]) -> De
         return Decision(Do.RECORD_RESPONSE, False, ("a manager's words about a child",), nearest=nearest)
     if len(message.words.tokens) < 3:
         return Decision(Do.SHOW_RECORD, True, ("a reference alone",), nearest=nearest)
-    if scores.totals.get(Do.NONE, 0.0) >= ENOUGH - 0.4:
+    if scores.totals.get(Do.NONE, 0.0) >= SOME_PHRASE:
         return Decision(Do.NONE, True, ("an errand is only spoken of, or denied", *scores.because(Do.NONE)), nearest=nearest)
-    likely = [do for do in nearest if do is not Do.NONE and do not in scores.spoken_against]
+    likely = [do for do in nearest if do not in scores.spoken_against]
     return Decision(likely[0] if likely else Do.ADD_NARRATIVE, True, ("words about a child without an errand",), nearest=nearest)
 
 

@@ -18,7 +18,9 @@ _CUT = re.compile(r"[.;]\s+|\n+|,?\s+(?:and then|and also|then|also|and|plus|&)\
 STANDS_ALONE = 6.0
 """A later part is an errand of its own only with a phrase that is sure."""
 MOST_PARTS = 12
-SHARED = ("child", "escalation_ref", "child_initials", "themes")
+NAMES_AN_ERRAND = 3.0
+WHOM = ("child", "escalation_ref", "child_initials")
+_THE_OTHER = re.compile(r"\bthe others?\b|\bother one\b", re.IGNORECASE)
 GO_TOGETHER = frozenset(
     {
         (Do.RECORD_VISIT, Do.RECORD_REVIEW_HELD), (Do.RECORD_REVIEW_HELD, Do.SET_RAG), (Do.RECORD_REVIEW_HELD, Do.RAISE_ESCALATION),
@@ -39,9 +41,20 @@ def read_errands(message: Message) -> Intent:
     if risk := immediate_risk(message):
         slots = {name: value for name, value in find_slots(Do.NONE, message).items() if name in ("child", "escalation_ref")}
         return Intent(Do.NONE, slots, flags=frozenset({IMMEDIATE_RISK}), because=(f"a child at risk now: {risk!r}",), said=message.text)
-    parts = _parts(message)
-    first, rest = _read(parts[0]), [_read(part) for part in parts[1:]]
-    return _with_what_follows(_together(first, rest, message), message)
+    decision = decide(message)
+    parts = _parts(message, decision)
+    if len(parts) == 1:
+        return _with_what_follows(_read(message, decision), message)
+    preface, errands = _preface(parts)
+    first, *rest = [_read(part) for part in errands]
+    return _with_what_follows(_together(first, rest, preface, message), message)
+
+
+def _preface(parts: list[Message]) -> tuple[Message | None, list[Message]]:
+    """`M1234567 & M7654321 same themes late docs, escalate ...`: a first part that only says what holds for all."""
+    if len(parts[0].references.children) > 1 and decide(parts[0]).strength < NAMES_AN_ERRAND:
+        return parts[0], parts[1:]
+    return None, parts
 
 
 def _read(message: Message, decided: Decision | None = None) -> Intent:
@@ -61,42 +74,53 @@ def _leaves_open(slots: dict[str, object]) -> bool:
     return any(name in slots for name in ("child_initials", "unread_reference", "unresolved_date", "readable_two_ways"))
 
 
-def _together(first: Intent, rest: list[Intent], message: Message) -> Intent:
-    also = tuple(replace(one, slots=_shared(first, one), said="") for one in rest)
-    return replace(first, also=also, said=message.text, flags=find_flags(message, first.do) if rest else first.flags)
+def _together(first: Intent, rest: list[Intent], preface: Message | None, message: Message) -> Intent:
+    common = find_slots(first.do, preface) if preface else {}
+    shared = {name: common[name] for name in ("themes",) if name in common}
+    begun = replace(first, slots={**shared, **first.slots}, said=message.text, flags=find_flags(message, first.do))
+    also: list[Intent] = []
+    for one in rest:
+        slots = {**shared, **_whom(one, [begun, *also], message)}
+        also.append(replace(one, slots=slots, said=""))
+    return replace(begun, also=tuple(also))
 
 
-def _shared(first: Intent, later: Intent) -> dict[str, object]:
-    """Whom it is about need not be said twice."""
-    if any(name in later.slots for name in ("child", "escalation_ref", "child_initials")):
+def _whom(later: Intent, before: list[Intent], message: Message) -> dict[str, object]:
+    """Whom it is about need not be said twice; `the other` is the one not yet spoken of."""
+    if any(name in later.slots for name in WHOM):
         return dict(later.slots)
-    return {**{name: first.slots[name] for name in SHARED[:3] if name in first.slots}, **later.slots}
+    if _THE_OTHER.search(later.said):
+        named = {child for one in before for child in _as_list(one.slots.get("child"))}
+        left = sorted({one.value for one in message.references.children} - named)
+        return {**later.slots, "child": left[0] if len(left) == 1 else left} if left else dict(later.slots)
+    return {**{name: before[0].slots[name] for name in WHOM if name in before[0].slots}, **later.slots}
 
 
-def _parts(message: Message) -> list[Message]:
+def _as_list(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _parts(message: Message, whole: Decision) -> list[Message]:
     """The message, or its pieces where a later piece is surely an errand that goes with the one before."""
-    cuts = [match.span() for match in _CUT.finditer(message.text)][:MOST_PARTS]
+    if whole.sure_errands < 2 and len(message.references.children) < 2:
+        return [message]
     starts = [0]
-    whole = None
-    for start, end in cuts:
+    for start, end in [match.span() for match in _CUT.finditer(message.text)][:MOST_PARTS]:
         tail = part_of(message, end, len(message.text))
-        if len(tail.words.tokens) < 2:
-            continue
-        before = decide(part_of(message, starts[-1], start))
-        after = decide(tail)
-        whole = whole or decide(message)
-        if _is_another(before, after, tail, message):
+        if len(tail.words.tokens) > 1 and _is_another(part_of(message, starts[-1], start), tail, message):
             starts.append(end)
     ends = [*starts[1:], len(message.text)]
     return [message] if len(starts) == 1 else [part_of(message, start, end) for start, end in zip(starts, ends, strict=True)]
 
 
-def _is_another(before: Decision, after: Decision, tail: Message, message: Message) -> bool:
-    if before.strength < 3 or after.strength < STANDS_ALONE or after.ambiguous:
+def _is_another(head: Message, tail: Message, message: Message) -> bool:
+    after = decide(tail)
+    if after.strength < STANDS_ALONE or after.ambiguous:
         return False
-    if after.do is Do.ASK_DEADLINES and not message.references.children:
-        return False
-    if before.do is after.do:
+    before = decide(head)
+    if before.strength < NAMES_AN_ERRAND:
+        return len(head.references.children) > 1
+    if before.do is after.do or (after.do is Do.ASK_DEADLINES and not message.references.children):
         return False
     return (before.do, after.do) in GO_TOGETHER or _is_about_another_child(before.do, after.do, tail, message)
 
@@ -105,7 +129,8 @@ def _is_about_another_child(before: Do, after: Do, tail: Message, message: Messa
     """`escalate M1234567 and log a positive challenge for M7654321`."""
     theirs = {one.value for one in tail.references.children}
     all_of_them = {one.value for one in message.references.children}
-    return Do.NONE not in (before, after) and bool(theirs) and theirs < all_of_them
+    is_the_other = bool(_THE_OTHER.search(tail.text)) and len(all_of_them) > 1
+    return Do.NONE not in (before, after) and (is_the_other or (bool(theirs) and theirs < all_of_them))
 
 
 def _with_what_follows(intent: Intent, message: Message) -> Intent:

@@ -63,6 +63,10 @@ class Scores:
         return tuple(sorted(self.totals.items(), key=lambda one: (-one[1], one[0].value)))
 
     @property
+    def sure(self) -> frozenset[Do]:
+        return frozenset(found.cue.do for found in self.found if found.cue.strength in NAMING)
+
+    @property
     def spoken_against(self) -> frozenset[Do]:
         return frozenset(found.cue.do for found in self.found if found.cue.strength == "against")
 

@@ -140,7 +140,7 @@ def _typed_role(message: Message, role: str) -> str:
 
 
 _INFORMAL_AS_A_STAGE = re.compile(
-    r" informal (?!one|challenge|resolution|conversation|chat|discussion|concern|escalation|word|query|notification|reminder|alert)"
+    r" informal (?=$|[.,;:!)-]|for now|at (?:this|the|present)|only|stage|please|just|first|as yet|so far|still|again|today)"
 )
 
 

@@ -3,432 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from datetime import date
 
 from bot.cards.draw import Scene
 from bot.domain import notices, results, shows
-from bot.domain.calendar import WorkingCalendar
-from bot.domain.concerns import Concern, ConcernKind, ConcernStatus, Entry, EntryKind, Step, StepState
+from bot.domain.concerns import ConcernStatus, EntryKind
 from bot.domain.intents import Do
-from bot.domain.ladder import CAFCASS_OUTSIDE_LADDER, PlannedStep, plan_step, stages_of
-from bot.domain.people import Addressee, Person, Role
-from bot.domain.policy import Policy, Stage
-from bot.domain.policy_file import load_policy
+from bot.domain.policy import Policy
 from bot.domain.results import Change
-from bot.domain.reviews import Child, Participation, Review
+from bot.domain.reviews import Participation
 from bot.domain.timetable import Rule, deadline
-from bot.holidays_england import working_calendar
-
-TODAY = date(2026, 11, 20)
-CHILD = "D-100042"
-SECRET_WORDS = "Placement has moved twice"
-"""Begins every narrative here, so that a test can look for it where it must not stand."""
-MATTER = f"{SECRET_WORDS} and the care plan was not updated.\n\nThe school place is at risk; a plan by Friday was agreed."
-NONCE = "n-1"
-
-
-@cache
-def calendar() -> WorkingCalendar:
-    return working_calendar(TODAY, (), ())
-
-
-@cache
-def policy(authority: str = "rotherham", demo: bool = True) -> Policy:
-    return load_policy(authority, demo=demo)
-
-
-IRO = Person(
-    7, "Sam Green", "sam.green@example.org", frozenset({Role.IRO}), "IRO service", "ola.reid@example.org"
+from tests.cards.cast import (
+    ADMIN,
+    CHILD,
+    IRO,
+    MANAGER,
+    RESPONDER,
+    SECRET_WORDS,
+    TODAY,
+    answered,
+    asked_for,
+    calendar,
+    challenge,
+    entry,
+    escalation,
+    many,
+    overdue,
+    policy,
+    resolved,
+    review,
+    scene,
 )
-MANAGER = Person(2, "Ola Reid", "ola.reid@example.org", frozenset({Role.IRO_MANAGER}))
-RESPONDER = Person(31, "Priya Shah", "priya.shah@example.org", frozenset({Role.RESPONDER}))
-ADMIN = Person(40, "Ade Cole", "ade.cole@example.org", frozenset({Role.ADMIN}))
-
-
-def scene(person: Person = IRO, authority: str = "rotherham", demo: bool = True) -> Scene:
-    return Scene(person, policy(authority, demo), TODAY, calendar())
-
-
-def at(day: date, hour: int = 9, minute: int = 14) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)
-
-
-def entry(position: int, kind: EntryKind, text: str = MATTER, days_ago: int = 0, **more: object) -> Entry:
-    by = (RESPONDER.id, RESPONDER.name) if kind is EntryKind.RESPONSE else (IRO.id, IRO.name)
-    if kind is EntryKind.COMMENT:
-        by = (MANAGER.id, MANAGER.name)
-    return Entry(position, at(TODAY - timedelta(days=days_ago)), *by, kind, text, **more)  # type: ignore[arg-type]
-
-
-def themes(rules: Policy, number: int = 2) -> tuple[str, ...]:
-    return rules.themes[: number if rules.several_themes else 1]
-
-
-def rung_of(rules: Policy, rung: int) -> Stage:
-    """The same place on a ladder of any length."""
-    rungs = stages_of(rules)
-    return rungs[min(rung, len(rungs) - 1)]
-
-
-def step_at(rules: Policy, rung: int = 0, days_ago: int = 3, **more: object) -> Step:
-    """A raised stage of this ladder, whose days run from then."""
-    stage = rung_of(rules, rung)
-    raised = TODAY - timedelta(days=days_ago)
-    due = calendar().add_working_days(raised, stage.days) if stage.days else None
-    values: dict[str, object] = {
-        "id": 900 + rung,
-        "stage": stage.number,
-        "name": stage.name,
-        "state": StepState.RAISED,
-        "to_role": stage.to_role,
-        "to_name": RESPONDER.name,
-        "to_email": RESPONDER.email,
-        "to_person_id": RESPONDER.id,
-        "raised_by_id": IRO.id,
-        "raised_by_name": IRO.name,
-        "raised_on": raised,
-        "due_on": due,
-        "days": stage.days,
-        "days_are": stage.days_are,
-        "told_in_teams": True,
-    }
-    return Step(**{**values, **more})  # type: ignore[arg-type]
-
-
-def challenge(rules: Policy, **more: object) -> Concern:
-    values: dict[str, object] = {
-        "id": 113,
-        "child": CHILD,
-        "child_id": 42,
-        "iro_id": IRO.id,
-        "iro_name": IRO.name,
-        "iro_manager_email": MANAGER.email,
-        "team": (rules.teams or ("Children in Care 1",))[0],
-        "kind": ConcernKind.CHALLENGE,
-        "status": ConcernStatus.OPEN,
-        "themes": themes(rules),
-        "raised_with": "Jo Hart, social worker",
-        "opened_on": TODAY - timedelta(days=10),
-        "due_on": TODAY + timedelta(days=7),
-        "policy_version": rules.version,
-        "entries": (entry(1, EntryKind.OPENED, days_ago=10, due_on=TODAY + timedelta(days=7)),),
-        "last_position": 1,
-    }
-    return Concern(**{**values, **more})  # type: ignore[arg-type]
-
-
-def escalation(rules: Policy, rung: int = 0, days_ago: int = 3, **more: object) -> Concern:
-    steps = (step_at(rules, rung, days_ago),)
-    began = TODAY - timedelta(days=days_ago + 4 * rung)
-    entries = (
-        entry(1, EntryKind.OPENED, days_ago=20, due_on=TODAY - timedelta(days=8)),
-        entry(
-            2, EntryKind.ESCALATED, f"{SECRET_WORDS} again, and nobody has told the child.", days_ago=days_ago
-        ),
-        entry(3, EntryKind.STAGE, "", days_ago=days_ago, stage=steps[0].stage, due_on=steps[0].due_on),
-        entry(
-            4, EntryKind.NOTE, "Rang the *team manager*: [no answer](x).\n1. try again\n2. write", days_ago=1
-        ),
-    )
-    values: dict[str, object] = {
-        "kind": ConcernKind.ESCALATION,
-        "escalated_on": began,
-        "total_due_on": calendar().add_working_days(began, 20),
-        "steps": steps,
-        "entries": entries,
-        "last_position": 4,
-    }
-    return challenge(rules, **{**values, **more})
-
-
-def overdue(rules: Policy, **more: object) -> Concern:
-    return escalation(rules, 1 if len(rules.ladder) > 1 else 0, 14, **{"id": 88, "child": "D-100007", **more})
-
-
-def asked_for(rules: Policy, rung: int = 1) -> Concern:
-    stood = escalation(rules)
-    waiting = step_at(rules, rung, 1, state=StepState.ASKED, due_on=None, id=990)
-    asked = entry(5, EntryKind.ASKED, f"{SECRET_WORDS}: no answer in time.", days_ago=1, stage=waiting.stage)
-    return replace(stood, steps=(*stood.steps, waiting), entries=(*stood.entries, asked), last_position=5)
-
-
-def answered(rules: Policy) -> Concern:
-    stood = escalation(rules)
-    reply = entry(
-        5,
-        EntryKind.RESPONSE,
-        f"{SECRET_WORDS}, agreed; the plan is being written.",
-        happened_on=TODAY,
-        due_on=date(2026, 12, 4),
-        stage=stood.steps[0].stage,
-    )
-    step = replace(stood.steps[0], state=StepState.ANSWERED, answered_on=TODAY)
-    return replace(stood, steps=(step,), entries=(*stood.entries, reply), last_position=5)
-
-
-def resolved(rules: Policy) -> Concern:
-    return replace(
-        answered(rules),
-        status=ConcernStatus.RESOLVED,
-        outcome=f"{SECRET_WORDS}; the plan is now in place.",
-        impact="She starts at the new school on Monday and knows why.",
-        resolved_on=TODAY,
-        resolved_stage=1,
-    )
-
-
-def many(rules: Policy, number: int) -> tuple[Concern, ...]:
-    """A list as it comes: overdue first, then by date, some informal."""
-    made = []
-    for count in range(number):
-        child, made_from = (
-            f"D-{100100 + count}",
-            (overdue, escalation, challenge, answered)[min(count // 2, 3) if count < 8 else 1],
-        )
-        made.append(replace(made_from(rules), id=200 + count, child=child, entries=()))
-    return tuple(made)
-
-
-# The things
-
-
-def facts(rules: Policy, **more: object) -> shows.Facts:
-    who = more.pop("person", IRO)
-    kid = Child(
-        42, CHILD, IRO.id, IRO.name, MANAGER.email, (rules.teams or ("Children in Care 1",))[0], "CLA"
-    )
-    values: dict[str, object] = {
-        "today": TODAY,
-        "person": who,
-        "policy": rules,
-        "calendar_ends": date(2029, 12, 31),
-        "child": kid,
-    }
-    return shows.Facts(**{**values, **more})  # type: ignore[arg-type]
-
-
-def draft(do: Do, **slots: object) -> shows.Draft:
-    return shows.Draft(do, slots, NONCE)
-
-
-def addressee(rules: Policy, rung: int = 0, reachable: bool = True) -> Addressee:
-    stage = rung_of(rules, rung).number
-    return Addressee(
-        "", stage, RESPONDER.name, RESPONDER.email, RESPONDER.id if reachable else None, reachable
-    )
-
-
-def planned(rules: Policy, concern: Concern | None = None, wanted: int | str = "next") -> PlannedStep:
-    step = plan_step(rules, concern, wanted, IRO, TODAY, calendar())
-    assert isinstance(step, PlannedStep)
-    return step
-
-
-def review(**more: object) -> Review:
-    values: dict[str, object] = {
-        "id": 5,
-        "child_id": 42,
-        "child": CHILD,
-        "iro_id": IRO.id,
-        "kind": "cla",
-        "due_on": date(2026, 11, 27),
-        "rule": "later_review",
-        "counted_from": date(2026, 5, 27),
-    }
-    return Review(**{**values, **more})  # type: ignore[arg-type]
-
-
-def confirms(rules: Policy) -> dict[str, shows.Confirm]:
-    stood = escalation(rules)
-    ref = {"escalation_ref": stood.ref}
-    begin = {"child": CHILD, "themes": list(themes(rules)), "text": MATTER}
-    next_due = deadline(Rule.LATER, TODAY, calendar())
-    last = rules.ladder[-1].number
-    found = {
-        "log": (
-            Do.LOG_POSITIVE_CHALLENGE,
-            {**begin, "to_role": "Jo Hart, *social worker*", "due_on": "2026-11-27"},
-            {},
-        ),
-        "raise": (
-            Do.RAISE_ESCALATION,
-            {**begin, "from_record": "new"},
-            {"planned": planned(rules), "addressee": addressee(rules)},
-        ),
-        "raise_by_text": (
-            Do.RAISE_ESCALATION,
-            {**begin, "from_record": stood.ref},
-            {
-                "planned": planned(rules),
-                "addressee": addressee(rules, reachable=False),
-                "record": challenge(rules),
-            },
-        ),
-        "raise_nobody": (Do.RAISE_ESCALATION, begin, {"planned": planned(rules)}),
-        "note": (Do.ADD_NARRATIVE, {**ref, "text": MATTER}, {"record": stood}),
-        "response": (Do.RECORD_RESPONSE, {**ref, "text": MATTER, "due_on": "2026-12-04"}, {"record": stood}),
-        "step_up": (
-            Do.STEP_UP,
-            {**ref, "text": MATTER, "stage": "next"},
-            {
-                "record": stood,
-                "planned": planned(rules, stood),
-                "addressee": addressee(rules, min(1, len(rules.ladder) - 1)),
-            },
-        ),
-        "cafcass": (
-            Do.STEP_UP,
-            {**ref, "text": MATTER, "stage": "cafcass"},
-            {"record": stood, "planned": planned(rules, stood, "cafcass")},
-        ),
-        "resolve": (
-            Do.RESOLVE,
-            {**ref, "outcome": MATTER, "impact": "She starts on Monday."},
-            {"record": stood},
-        ),
-        "withdraw": (Do.WITHDRAW, {**ref, "reason": MATTER}, {"record": stood}),
-        "comment": (Do.COMMENT, {**ref, "text": MATTER}, {"record": stood, "person": MANAGER}),
-        "review_held": (
-            Do.RECORD_REVIEW_HELD,
-            {"child": CHILD, "happened_on": "2026-11-20", "participation": "PN1"},
-            {"review": review(), "next_review": next_due},
-        ),
-        "review_held_late": (
-            Do.RECORD_REVIEW_HELD,
-            {"child": CHILD, "happened_on": "2026-11-20", "participation": "PN6"},
-            {
-                "review": review(due_on=date(2026, 11, 13), rule=None, counted_from=None),
-                "next_review": next_due,
-            },
-        ),
-    }
-    if len(rules.ladder) > 2 and last != CAFCASS_OUTSIDE_LADDER.number:
-        bypass = planned(rules, stood, rules.ladder[2].number)
-        found["bypass"] = (
-            Do.STEP_UP,
-            {
-                **ref,
-                "text": MATTER,
-                "stage": rules.ladder[2].number,
-                "reason": "The manager is on leave until *May*.",
-            },
-            {"record": stood, "planned": bypass, "addressee": addressee(rules, 2, reachable=False)},
-        )
-    return {
-        name: shows.Confirm(draft(do, **slots), facts(rules, **about))
-        for name, (do, slots, about) in found.items()
-    }
-
-
-def asks(rules: Policy) -> dict[str, shows.AskFor]:
-    stood = escalation(rules)
-    log, whole = Do.LOG_POSITIVE_CHALLENGE, ("child", "themes", "to_role", "text", "due_on", "happened_on")
-    optional = frozenset({"happened_on"})
-    some = facts(rules, records=many(rules, 4))
-    problem = shows.Problem
-    return {
-        "log": shows.AskFor(draft(log), facts(rules, child=None), "child", whole, optional=optional),
-        "log_one": shows.AskFor(
-            draft(log, child=CHILD, themes=list(themes(rules)), to_role="TM", text=MATTER),
-            facts(rules),
-            "due_on",
-            ("due_on",),
-        ),
-        "log_past": shows.AskFor(
-            draft(log, child=CHILD, text=MATTER),
-            facts(rules),
-            "due_on",
-            ("due_on",),
-            problem.DATE_PAST,
-            "last *Friday*",
-        ),
-        "log_nearest": shows.AskFor(
-            draft(log, text=MATTER),
-            facts(rules, child=None, nearest=("D-100042", "D-100043", "D-100024")),
-            "child",
-            ("child", "due_on"),
-            problem.NOT_ON_CASELOAD,
-            "D-10042",
-        ),
-        "too_long": shows.AskFor(
-            draft(Do.ADD_NARRATIVE, escalation_ref=stood.ref),
-            facts(rules, record=stood),
-            "text",
-            ("text",),
-            problem.TOO_LONG,
-            "x" * 20_000,
-        ),
-        "raise": shows.AskFor(
-            draft(Do.RAISE_ESCALATION, child=CHILD),
-            some,
-            "from_record",
-            ("from_record", "themes", "text", "stage"),
-            optional=frozenset({"stage"}),
-        ),
-        "no_stage": shows.AskFor(
-            draft(Do.STEP_UP, escalation_ref=stood.ref),
-            facts(rules, record=stood),
-            "stage",
-            ("stage",),
-            problem.NO_SUCH_STAGE,
-            "stage 9",
-        ),
-        "reason": shows.AskFor(
-            draft(Do.STEP_UP, escalation_ref=stood.ref, text=MATTER),
-            facts(
-                rules,
-                record=stood,
-                planned=confirms(rules).get("bypass", confirms(rules)["step_up"]).facts.planned,
-            ),
-            "reason",
-            ("reason",),
-        ),
-        "which": shows.AskFor(
-            draft(Do.ADD_NARRATIVE, text=MATTER), some, "escalation_ref", ("escalation_ref",)
-        ),
-        "response": shows.AskFor(
-            draft(Do.RECORD_RESPONSE, escalation_ref=stood.ref),
-            facts(rules, record=stood),
-            "text",
-            ("text", "happened_on", "due_on"),
-            optional=frozenset({"happened_on", "due_on"}),
-        ),
-        "promised": shows.AskFor(
-            draft(Do.RECORD_RESPONSE, escalation_ref=stood.ref, text=MATTER),
-            facts(rules, record=stood),
-            "due_on",
-            ("due_on",),
-            optional=frozenset({"due_on"}),
-        ),
-        "resolve": shows.AskFor(
-            draft(Do.RESOLVE, escalation_ref=stood.ref),
-            facts(rules, record=stood),
-            "outcome",
-            ("outcome", "impact"),
-        ),
-        "review": shows.AskFor(
-            draft(Do.RECORD_REVIEW_HELD),
-            facts(rules, child=None),
-            "child",
-            ("child", "happened_on", "participation"),
-        ),
-    }
-
-
-def edits(rules: Policy) -> dict[str, shows.Edit]:
-    sure = confirms(rules)
-    fields = {
-        "log": ("child", "themes", "to_role", "text", "due_on", "happened_on"),
-        "step_up": ("stage", "text"),
-        "review_held": ("child", "happened_on", "participation"),
-    }
-    return {
-        name: shows.Edit(
-            sure[name].draft, sure[name].facts, slots, frozenset({"happened_on"} if name == "log" else ())
-        )
-        for name, slots in fields.items()
-    }
+from tests.cards.drafts import asks, confirms, draft, edits, facts
 
 
 def saved(rules: Policy) -> dict[str, results.Result]:
@@ -465,7 +71,7 @@ def saved(rules: Policy) -> dict[str, results.Result]:
 
 
 def answers(rules: Policy) -> dict[str, results.Result]:
-    Slice, stood = results.Slice, escalation(rules)
+    stood = escalation(rules)
     ahead = tuple(stage.name for stage in rules.ladder[1:])
     own = {
         "may_write": True,
@@ -499,15 +105,15 @@ def answers(rules: Policy) -> dict[str, results.Result]:
         )
     )
     return {
-        "list": results.RecordList(Slice.OPEN, many(rules, 6), "mine"),
-        "list_long": results.RecordList(Slice.OPEN, many(rules, 13), "mine"),
-        "list_child": results.RecordList(Slice.AWAITING, (stood,), "mine", CHILD),
-        "list_empty": results.RecordList(Slice.OPEN, (), "mine"),
-        "list_asked": results.RecordList(Slice.OPEN, (asked_for(rules),), "mine"),
+        "list": results.RecordList(results.Slice.OPEN, many(rules, 6), "mine"),
+        "list_long": results.RecordList(results.Slice.OPEN, many(rules, 13), "mine"),
+        "list_child": results.RecordList(results.Slice.AWAITING, (stood,), "mine", CHILD),
+        "list_empty": results.RecordList(results.Slice.OPEN, (), "mine"),
+        "list_asked": results.RecordList(results.Slice.OPEN, (asked_for(rules),), "mine"),
         "not_filed": results.RecordList(
-            Slice.NOT_FILED, many(rules, 3), "mine", reviews=(replace(due, held_on=TODAY),)
+            results.Slice.NOT_FILED, many(rules, 3), "mine", reviews=(replace(due, held_on=TODAY),)
         ),
-        "all_filed": results.RecordList(Slice.NOT_FILED, (), "mine"),
+        "all_filed": results.RecordList(results.Slice.NOT_FILED, (), "mine"),
         "record": results.RecordShown(stood, rules.title, **own),  # type: ignore[arg-type]
         "record_overdue": results.RecordShown(overdue(rules), rules.title, **own),  # type: ignore[arg-type]
         "record_asked": results.RecordShown(asked_for(rules), rules.title, **own),  # type: ignore[arg-type]
@@ -589,6 +195,7 @@ def told(rules: Policy) -> dict[str, notices.Notice]:
         "commented": notices.Commented(
             stood, entry(5, EntryKind.COMMENT, f"{SECRET_WORDS}: please ring me.")
         ),
+        "not_reached": notices.NotReached(stood, replace(stood.steps[0], told_in_teams=False)),
         "raised_for_you": notices.RaisedForYou(stood, replace(stood.steps[0], raised_by_name=MANAGER.name)),
         "raised_for_you_by_text": notices.RaisedForYou(stood, replace(stood.steps[0], told_in_teams=False)),
     }

@@ -23,7 +23,12 @@ UNSETTLED = ("confirm_raise", "control_help", "control_risk")
 
 KEPT = [
     *(("rotherham", True, name) for name in samples.everything()),
-    *((authority, True, name) for authority in AUTHORITIES if authority != "rotherham" for name in IN_OTHER_WORDS),
+    *(
+        (authority, True, name)
+        for authority in AUTHORITIES
+        if authority != "rotherham"
+        for name in IN_OTHER_WORDS
+    ),
     *((authority, False, name) for authority in AUTHORITIES for name in UNSETTLED),
 ]
 

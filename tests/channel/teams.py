@@ -23,12 +23,17 @@ class Assistant:
 
     answers: Answer | Exception = field(default_factory=lambda: Answer((Message("Two reviews are due."),)))
     asked: list[Incoming] = field(default_factory=list)
+    left: list[Incoming] = field(default_factory=list)
+    """Whose replies have gone, or never will."""
 
     async def answer(self, incoming: Incoming) -> Answer:
         self.asked.append(incoming)
         if isinstance(self.answers, Exception):
             raise self.answers
         return self.answers
+
+    async def after_replies(self, incoming: Incoming, _answer: Answer) -> None:
+        self.left.append(incoming)
 
 
 REFUSED = {"error": "invalid_client", "error_description": "the secret has ended"}

@@ -1,0 +1,132 @@
+"""Learns from the example sentences which words speak for which errand: `python -m bot.recognise.learn`.
+
+Multinomial logistic regression by stochastic gradient descent, in a fixed order, so that the same examples
+give the same file. The result, `phrases/learned.json`, is part of the program; a test tells when it is stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.domain.policy_file import load_policy
+from bot.recognise.features import features
+from bot.recognise.message import read_message
+from bot.recognise.phrase_files import FOLDER, names_in, read_phrases
+
+LEARNED = FOLDER / "learned.json"
+AUTHORITIES = ("lincolnshire", "leicester", "rotherham", "durham", "buckinghamshire")
+ANY = "leicester"
+STANDS_FOR = {
+    "{child}": "4410293",
+    "{day}": "12/11/2026",
+    "{stage}": "stage 2",
+    "{role}": "team manager",
+    "{record}": "R-2026-0113",
+}
+A_DAY = date(2026, 11, 20)
+ROUNDS = 25
+FIRST_STEP = 0.5
+SLOWER = 0.2
+DECAY = 0.001
+SMALLEST_WEIGHT = 0.04
+
+Weights = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence, what it means, and whose it is (`authority` None: anybody's)."""
+
+    text: str
+    do: str
+    authority: str | None
+    role: str
+
+
+def examples() -> tuple[Example, ...]:
+    return tuple(one for name in names_in("examples") for one in _in_file(name))
+
+
+def _in_file(name: str) -> Iterator[Example]:
+    data = read_phrases(name)
+    stem = Path(name).stem
+    tables: Mapping[str, Any] = data if all(isinstance(value, dict) for value in data.values()) else {stem: data}
+    for do, whose in tables.items():
+        for key, text in whose.items():
+            authority, role = (key, "iro") if key in AUTHORITIES else (None, "iro" if key == "any" else key)
+            yield from (Example(line, do, authority, role) for line in text.strip().splitlines())
+
+
+def features_of(example: Example) -> tuple[str, ...]:
+    text = example.text
+    for placeholder, sample in STANDS_FOR.items():
+        text = text.replace(placeholder, sample)
+    message = read_message(text, A_DAY, load_policy(example.authority or ANY), example.role, None)
+    return tuple(sorted(features(message.marked, message.policy if example.authority else None, example.role)))
+
+
+def learn(pairs: Sequence[tuple[tuple[str, ...], str]]) -> Weights:
+    """Weights by errand, then by feature."""
+    weights: Weights = {do: {} for do in sorted({do for _, do in pairs})}
+    order = list(pairs)
+    shuffle = random.Random(1)
+    for turn in range(ROUNDS):
+        shuffle.shuffle(order)
+        for found, do in order:
+            _step(weights, found, do, FIRST_STEP / (1 + turn * SLOWER))
+    return weights
+
+
+def _step(weights: Weights, found: tuple[str, ...], do: str, size: float) -> None:
+    shares = share({one: sum(mine.get(name, 0.0) for name in found) for one, mine in weights.items()})
+    for one, mine in weights.items():
+        gap = ((one == do) - shares[one]) / math.sqrt(len(found))
+        if abs(gap) > 0.0001:
+            for name in found:
+                before = mine.get(name, 0.0)
+                mine[name] = before + size * (gap - DECAY * before)
+
+
+def share(sums: Mapping[str, float]) -> dict[str, float]:
+    """Sums -> probabilities."""
+    highest = max(sums.values())
+    raised = {one: math.exp(value - highest) for one, value in sums.items()}
+    total = sum(raised.values())
+    return {one: value / total for one, value in raised.items()}
+
+
+def digest(pairs: Sequence[tuple[tuple[str, ...], str]]) -> str:
+    """Of all that is learned from; another digest means that the weights are stale."""
+    lines = "\n".join(f"{do}\t{' '.join(found)}" for found, do in pairs)
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def read_examples() -> list[tuple[tuple[str, ...], str]]:
+    return [(features_of(example), example.do) for example in examples()]
+
+
+def as_file(weights: Weights, of: str) -> str:
+    """One line a feature: `errand: weight` where the weight matters."""
+    errands = sorted(weights)
+    names = sorted({name for mine in weights.values() for name in mine})
+    rows = ((name, {one: round(weights[one].get(name, 0.0), 2) for one in errands}) for name in names)
+    kept = {name: {one: value for one, value in row.items() if abs(value) >= SMALLEST_WEIGHT} for name, row in rows}
+    lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in kept.items() if row)
+    return f'{{"of": "{of}",\n"errands": {json.dumps(errands)},\n"weights": {{\n{lines}\n}}}}\n'
+
+
+def main() -> None:
+    pairs = read_examples()
+    LEARNED.write_text(as_file(learn(pairs), digest(pairs)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.cards import words
+from bot.cards.draw import draw
+from bot.cards.file_text import file_text, text_to_send
+from bot.domain.timetable import Rule, deadline
+from tests.cards import cast, drafts, samples
+from tests.cards.house_rules import every, words_of
+
+TODAY = cast.TODAY
+
+
+def test_how_a_date_was_reached() -> None:
+    first = deadline(Rule.FIRST, date(2026, 12, 14), cast.calendar())
+    later = deadline(Rule.LATER, TODAY, cast.calendar())
+    second = deadline(Rule.SECOND, date(2026, 12, 14), cast.calendar())
+    assert words.deadline_working(first) == "20 working days from Mon 14 Dec 2026: Thu 14 Jan 2027"
+    assert words.deadline_working(later) == (
+        "Not more than 6 months from Fri 20 Nov 2026: Thu 20 May 2027; last working day Thu 20 May"
+    )
+    assert words.deadline_working(second).endswith("Sun 14 Mar 2027; last working day Fri 12 Mar")
+
+
+def test_when_a_response_is_due() -> None:
+    rules = cast.policy("durham")
+    step = cast.planned(rules)
+    assert words.response_working(step) == "5 working days from Fri 20 Nov 2026: Fri 27 Nov 2026"
+    assert (
+        words.response_working(replace(step, waits_for="manager"))
+        == "5 working days from the day it is raised"
+    )
+    assert words.response_working(replace(step, due_on=None)) == "No number of days is set"
+
+
+def test_days_nobody_has_called_working_say_how_they_are_counted() -> None:
+    stage = replace(cast.policy().ladder[1], days_are=None)
+    assert words.days_of(stage) == "5 days (counted as working days)"
+    assert words.days_of(replace(stage, days_are="calendar")) == "5 days"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (TODAY, "today"), (date(2026, 11, 21), "tomorrow"), (date(2026, 11, 19), "yesterday"),
+        (date(2026, 11, 27), "in 7 days"), (date(2026, 11, 10), "10 days ago"),
+    ],
+)  # fmt: skip
+def test_how_far_away(day: date, said: str) -> None:
+    assert words.away(day, TODAY) == said
+
+
+def test_the_year_stands_where_it_could_be_mistaken() -> None:
+    assert words.near(date(2026, 12, 4), TODAY) == "Fri 4 Dec"
+    assert words.near(date(2027, 1, 4), TODAY) == "Mon 4 Jan 2027"
+
+
+@pytest.mark.parametrize(
+    ("noun", "said"),
+    [
+        ("escalation", "an escalation"), ("informal challenge", "an informal challenge"),
+        ("formal escalation", "a formal escalation"), ("LAC review", "a LAC review"),
+        ("notification", "a notification"), ("resolution", "a resolution"),
+    ],
+)  # fmt: skip
+def test_articles(noun: str, said: str) -> None:
+    assert words.a(noun) == said
+
+
+def test_lists_of_words() -> None:
+    assert words.listed(("a",)) == "a"
+    assert words.listed(("a", "b")) == "a and b"
+    assert words.listed(("a", "b", "c"), "or") == "a, b or c"
+
+
+def test_a_row_says_what_its_clock_says() -> None:
+    rules = cast.policy("durham")
+    list_of = samples.answers(rules)["list_child"]
+    (one,) = draw(list_of, cast.scene(authority="durham"))
+    said = words_of(one.card)
+    assert "R-2026-0113 · D-100042" in said
+    assert "Response due Tue 24 Nov (in 4 days)" in said
+    assert "Day 3 of 20" in said
+    assert "Level 2, with Priya Shah, team manager" in said
+
+
+def test_past_the_twenty_days() -> None:
+    rules = cast.policy("durham")
+    old = cast.escalation(rules, 2, 40)
+    (one,) = draw(
+        replace(samples.answers(rules)["list_child"], concerns=(old,)), cast.scene(authority="durham")
+    )
+    (day,) = [part for part in every(one.card, "TextBlock") if part["text"].startswith("Day ")]
+    assert day["text"] == "Day 35 of 20"
+    assert day["color"] == "Attention"
+
+
+def test_before_saving_everything_is_said() -> None:
+    (one,) = draw(drafts.confirms(cast.policy())["step_up"], cast.scene())
+    said = words_of(one.card)
+    for expected in ("R-2026-0113", "D-100042", "Stage 2", "Priya Shah, Service manager", cast.MATTER):
+        assert expected in said
+    assert "Stage 2 is raised by the Ops manager for IRO's: they will be asked." in said
+    assert "Demo: parts of this stage are invented, not Rotherham's." in said
+
+
+def test_a_policy_without_local_settings_claims_nothing_invented() -> None:
+    for name in ("control_help", "confirm_raise"):
+        thing, scene = samples.everything("durham", demo=False)[name]
+        assert not [text for one in draw(thing, scene) for text in words_of(one.card) if "invented" in text]
+
+
+def test_the_duty_team_comes_first() -> None:
+    for name in ("control_risk", "control_risk_unset"):
+        thing, scene = samples.everything()[name]
+        (one,) = draw(thing, scene)
+        message, logged = words_of(one.card)
+        assert message == one.summary
+        assert "duty team" in message
+        assert logged == "Nothing has been logged."
+
+
+def test_the_text_for_the_file_holds_all_in_order() -> None:
+    rules = cast.policy()
+    text = file_text(cast.answered(rules), rules.words)
+    assert text.startswith("Escalation R-2026-0113\nChild: D-100042\nIRO: Sam Green\n")
+    expected = [
+        "1. Sat 31 Oct 2026",
+        "2. Tue 17 Nov 2026",
+        "Stage 1 raised with Priya Shah",
+        "5. Fri 20 Nov 2026",
+    ]
+    places = [text.index(part) for part in expected]
+    assert places == sorted(places)
+
+
+def test_the_text_to_send_names_no_child_in_its_subject() -> None:
+    rules = cast.policy("durham")
+    waiting = cast.asked_for(rules)
+    subject, rest = text_to_send(waiting, waiting.steps[0]).split("\n", 1)
+    assert subject == "Subject: R-2026-0113, Level 2: response due Tue 24 Nov 2026"
+    assert cast.CHILD in rest
+    assert "Please answer by Tue 24 Nov 2026 (5 working days from Tue 17 Nov 2026)." in rest
+    assert "Rang the" not in rest
