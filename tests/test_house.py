@@ -12,7 +12,6 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("bot", "dialogs", "storage")
 SOURCES = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")] + [ROOT / "app.py"]
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
-MIGRATION = "storage/migrations/versions"
 
 
 def test_only_the_database_commits() -> None:
@@ -24,10 +23,8 @@ def test_only_the_database_commits() -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=str)
 def test_files_and_functions_stay_short(path: Path) -> None:
-    if name(path).startswith(MIGRATION):
-        return
     text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= LONGEST_FILE
+    assert text.count("\n") <= LONGEST_FILE or "migrations/versions" in name(path)
     functions = (
         node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     )
