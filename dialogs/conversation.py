@@ -86,8 +86,12 @@ def receive(talk: Talk, intent: Intent, turn_id: str) -> Received:
     return _begin(talk, intent, turn_id)
 
 
+def errand_of(intent: Intent, turn_id: str) -> Errand:
+    return Errand(intent.do, slots_of(intent), nonce=turn_id)
+
+
 def _begin(talk: Talk, intent: Intent, turn_id: str) -> Received:
-    errand = Errand(intent.do, slots_of(intent), nonce=turn_id)
+    errand = errand_of(intent, turn_id)
     about_a_child = intent.do in FORMS and not any(name in intent.slots for name in ABOUT)
     initials = about_a_child and "child_initials" in intent.slots
     return Received(talk.take_up(errand), (InitialsRefused(),) if initials else (), errand=errand)

@@ -83,7 +83,7 @@ def said_by(person: Person, intent: Intent) -> Intent:
 def slots_of(intent: Intent) -> dict[str, Any]:
     """By the errand's own names; a whole sentence is not the outcome it only asks to record."""
     names = CALLED.get(intent.do, {})
-    renamed = {names.get(name, name): value for name, value in intent.slots.items()}
+    renamed = {names.get(name, name): value for name, value in well_formed(intent.slots).items()}
     command = "text" in names and bool(intent.said) and intent.slots.get("text") == intent.said
     return {name: value for name, value in renamed.items() if not (command and name == names["text"])}
 

@@ -90,7 +90,7 @@ def ask(
         slot,
         (slot, *others, *extras),
         problem,
-        _shown_back(rejected),
+        _shown_back(slot, rejected),
         frozenset(form.optional),
     )
     return Step(talk.run(errand), (show,))
@@ -191,7 +191,10 @@ def _needs_reason(errand: Errand, facts: Facts) -> bool:
     return errand.do is Do.WITHDRAW or bool(facts.planned and facts.planned.bypassed)
 
 
-def _shown_back(rejected: Any) -> str:
+def _shown_back(slot: str, rejected: Any) -> str:
+    """What has no digit is no reference, and may be a child's name: it is not said again, so not kept."""
+    if slot == "child" and not any(mark.isdigit() for mark in str(rejected)):
+        return ""
     if isinstance(rejected, list):
         return ", ".join(str(one) for one in rejected)
     return str(rejected)[:200]

@@ -70,7 +70,7 @@ def as_json(talk: Talk) -> dict[str, Any]:
         "waiting": [_errand_as_json(errand) for errand in talk.waiting],
         "last_record": talk.last_record,
         "last_list": list(talk.last_list),
-        "last_change": dict(talk.last_change) if talk.last_change else None,
+        "last_change": None if talk.last_change is None else dict(talk.last_change),
         "kept_words": talk.kept_words,
     }
 

@@ -26,13 +26,12 @@ def converse(desk: Desk, talk: Talk, intent: Intent, turn_id: str) -> tuple[Talk
     things: list[Thing] = []
     further: list[Errand] = []
     for number, one in enumerate(conversation.errands_of(intent)):
-        errand_id = f"{turn_id}-{number}" if number else turn_id
-        if number and talk.running is not None and one.do in FORMS:
-            further.append(Errand(one.do, dict(one.slots), nonce=errand_id))
-            continue
-        one = said_by(desk.person, one)
-        talk, more = _take(desk, talk, one, errand_id)
-        things += more
+        one, errand_id = said_by(desk.person, one), f"{turn_id}-{number}" if number else turn_id
+        if one.do in FORMS and talk.running is not None and talk.running.nonce.startswith(turn_id):
+            further.append(conversation.errand_of(one, errand_id))
+        else:
+            talk, more = _take(desk, talk, one, errand_id)
+            things += more
     return talk.then(further), things
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from bot.clock import london_day
-from bot.demo import caseload, staff
+from bot.demo import caseload, rows, staff
 from bot.demo.caseload import DemoChild
 from bot.demo.stories import Story, stories
 from bot.demo.telling import Teller, tell
@@ -20,7 +20,6 @@ from bot.domain.reviews import Participation
 from bot.operations import filing, reviews
 from bot.operations.desk import Desk
 from storage import children, people
-from storage import demo as storage
 from storage.database import Work
 
 SEED = 2026
@@ -41,12 +40,12 @@ def fill_demo(work: Work, policy: Policy, calendar: WorkingCalendar, now: dateti
         Voice(Random(f"{seed} words"), policy),  # noqa: S311 - a demo, not a secret
     )
     found = _add_caseload(teller, seed, iros)
-    storage.add_stand_in_chats(work)
+    rows.add_stand_in_chats(work)
     _tell_stories(teller, seed, iros, found)
     _hold_reviews(teller, iros)
-    storage.remove_stand_in_chats(work)
+    rows.remove_stand_in_chats(work)
     # Who is told in the demo's past was told then: after the fill no message of it may leave.
-    storage.settle_deliveries(work, now)
+    rows.settle_deliveries(work, now)
 
 
 def _add_staff(work: Work, policy: Policy) -> None:
@@ -58,9 +57,9 @@ def _add_caseload(teller: Teller, seed: int, iros: Sequence[Person]) -> list[Dem
     today, calendar, rng = teller.desk.today, teller.desk.calendar, Random(f"{seed} caseload")  # noqa: S311
     found = list(caseload.caseloads(rng, teller.voice.policy.teams or ("",), today, calendar))
     children.add_children(teller.work, [caseload.as_child_row(one, iros[one.iro].id) for one in found])
-    ids = storage.child_ids(teller.work)
+    ids = rows.child_ids(teller.work)
     chains = ((one, caseload.review_chain(rng, one, today, calendar)) for one in found)
-    storage.add_reviews(
+    rows.add_reviews(
         teller.work,
         (caseload.as_review_row(held, ids[one.reference]) for one, chain in chains for held in chain),
     )

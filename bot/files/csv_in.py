@@ -9,11 +9,11 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.domain.imports import ReadFile, Row
 from bot.files import cells
 from bot.files.kinds import KINDS, Column, Kind, kind_of, nearest_kind
 
@@ -34,33 +34,6 @@ class UnreadableFile(Exception):
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(f"{name}: {why}.")
-
-
-@dataclass(frozen=True)
-class Row:
-    line: int
-    """In the file, the headings' being 1; of a row of several lines, the first."""
-    values: Mapping[str, Any]
-    """By column, read; without the columns that the file does not have."""
-    noted: tuple[str, ...] = ()
-    """What could not be used, and was left blank."""
-
-
-@dataclass(frozen=True)
-class ReadFile:
-    name: str
-    kind: str
-    sha256: str
-    rows: tuple[Row, ...]
-    rejected: tuple[tuple[Row, str], ...] = ()
-    """Rows without a value they need, with what could be read of them, and the reason."""
-    not_read: tuple[str, ...] = ()
-    """Headings that this kind of file does not have: their cells were not looked at."""
-
-    @property
-    def read(self) -> int:
-        """Rows that are not blank."""
-        return len(self.rows) + len(self.rejected)
 
 
 def read_file(path: Path, largest: int = LARGEST) -> ReadFile:

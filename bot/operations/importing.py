@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.imports import ReadFile
 from bot.domain.policy import Policy
 from bot.operations.importing_addressees import plan_addressees
 from bot.operations.importing_allocations import plan_allocations
-from bot.operations.importing_rows import Plan, ReadFile, Remark, Staff
+from bot.operations.importing_rows import Plan, Remark, Staff
 from bot.operations.importing_staff import plan_staff, staff_row
 from storage import audit, people
 from storage.database import Work

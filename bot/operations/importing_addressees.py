@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.domain.imports import ReadFile, Row
 from bot.domain.ladder import stage_numbered, stages_of
 from bot.domain.people import Role
 from bot.domain.policy import Policy
-from bot.operations.importing_rows import Plan, ReadFile, Row, Sieve, Staff, Teams
+from bot.operations.importing_rows import Plan, Sieve, Staff, Teams
 from storage import people
 from storage.database import Work
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.domain.imports import ReadFile, Row
 from bot.domain.people import Role
 from bot.domain.policy import Policy
 from bot.domain.reviews import Child
 from bot.operations.importing_references import canonical_reference
-from bot.operations.importing_rows import Plan, ReadFile, Row, Sieve, Staff, Teams
+from bot.operations.importing_rows import Plan, Sieve, Staff, Teams
 from storage import allocations, children
 from storage.database import Work
 

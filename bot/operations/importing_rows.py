@@ -3,40 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
 
+from bot.domain.imports import ReadFile, Row
 from bot.domain.people import Person
 from bot.domain.policy import Policy
-
-
-class Row(Protocol):
-    """One row of a file, its cells read; a column that the file does not have is not among the values."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def values(self) -> Mapping[str, Any]: ...
-    @property
-    def noted(self) -> Sequence[str]: ...
-
-
-class ReadFile(Protocol):
-    """A file that was read, whatever it was written in."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def sha256(self) -> str: ...
-    @property
-    def rows(self) -> Sequence[Row]: ...
-    @property
-    def rejected(self) -> Sequence[tuple[Row, str]]: ...
-    @property
-    def not_read(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True)

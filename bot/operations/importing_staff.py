@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.domain.imports import ReadFile, Row
 from bot.domain.people import Person, Role
 from bot.domain.policy import Policy
-from bot.operations.importing_rows import Plan, ReadFile, Row, Sieve, Staff, Teams
+from bot.operations.importing_rows import Plan, Sieve, Staff, Teams
 from storage import people
 from storage.database import Work
 

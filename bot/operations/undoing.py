@@ -49,7 +49,9 @@ def _take_back(desk: Desk, concern: Concern, change: Change) -> None:
 
 def _was_asked_for(concern: Concern, step_id: int) -> bool:
     stage = next((step.stage for step in concern.steps if step.id == step_id), None)
-    return any(one.kind is EntryKind.ASKED and one.stage == stage and not one.undone for one in concern.entries)
+    return any(
+        one.kind is EntryKind.ASKED and one.stage == stage and not one.undone for one in concern.entries
+    )
 
 
 def _answered_before(concern: Concern, change: Change) -> bool:

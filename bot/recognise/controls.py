@@ -15,7 +15,12 @@ LONGEST_CONTROL = 12
 @cache
 def _phrases() -> tuple[tuple[Do, Template], ...]:
     return tuple(
-        (Do(name), template(f"^ [oh|ok|okay|no|actually|um|please|sorry|hmm|right|hang on|wait] [,|-] {phrase} [please|thanks|thank you|then|now|mate|actually] $"))
+        (
+            Do(name),
+            template(
+                f"^ [oh|ok|okay|no|actually|um|please|sorry|hmm|right|hang on|wait] [,|-] {phrase} [please|thanks|thank you|then|now|mate|actually] $"
+            ),
+        )
         for name, phrases in read_phrases("controls").items()
         for phrase in phrases
     )
@@ -23,7 +28,11 @@ def _phrases() -> tuple[tuple[Do, Template], ...]:
 
 @cache
 def _exact() -> tuple[tuple[Do, Template], ...]:
-    return tuple((Do(name), template(f"^ {phrase} $")) for name, phrases in read_phrases("controls").items() for phrase in phrases)
+    return tuple(
+        (Do(name), template(f"^ {phrase} $"))
+        for name, phrases in read_phrases("controls").items()
+        for phrase in phrases
+    )
 
 
 def control(words: Words) -> tuple[Do, str] | None:

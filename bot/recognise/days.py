@@ -14,7 +14,9 @@ NUMBERS = {
     word: number
     for number, words in enumerate(
         "none a|an|one two|couple|couple of|a couple of three four five six seven eight nine ten eleven twelve "
-        "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".replace("couple of", "couple_of")
+        "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".replace(
+            "couple of", "couple_of"
+        )
         .replace("a couple_of", "a_couple_of")
         .split()
     )
@@ -126,7 +128,9 @@ def day_of_month(day: int, today: date) -> Read:
     """`the 30th`: the last that was and the next that will be; today counts as both."""
     if not 1 <= day <= 31:
         return UNREAD
-    around = [real_day((first := months_on(today.replace(day=1), n)).year, first.month, day) for n in range(-3, 4)]
+    around = [
+        real_day((first := months_on(today.replace(day=1), n)).year, first.month, day) for n in range(-3, 4)
+    ]
     days = [found for found in around if found]
     return Read(max(d for d in days if d <= today), min(d for d in days if d >= today))
 

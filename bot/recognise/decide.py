@@ -11,7 +11,7 @@ from bot.recognise.learned import likelihoods
 from bot.recognise.message import Message
 from bot.recognise.score import Scores, score
 
-LEARNED_WEIGHT = 2.0
+LEARNED_WEIGHT = 2.5
 """How much a natural logarithm of a learned probability counts beside the phrases (measured: decision 0005)."""
 CLOSE = 1.5
 SOME_PHRASE = 2.0
@@ -19,7 +19,9 @@ SOME_LIKELIHOOD = -1.4
 ANSWERING_ROLES = frozenset(
     "responder team_manager service_manager head_of_service director deputy_director strategic_manager".split()
 )
-FIRST_TO_HEAR = frozenset({"team manager", "assistant team manager", "practice supervisor", "social worker", "manager"})
+FIRST_TO_HEAR = frozenset(
+    {"team manager", "assistant team manager", "practice supervisor", "social worker", "manager"}
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,11 @@ def _from_scores(scores: Scores, learned: Mapping[Do, float], message: Message) 
     if scores.totals.get(best, 0.0) < SOME_PHRASE and learned[best] < SOME_LIKELIHOOD:
         return _by_default(scores, message, nearest)
     unsure = totals[best] - totals[ranked[1]] < CLOSE
-    reasons = (*scores.because(best), f"learned: probability {math.exp(learned[best]):.2f}", *((f"close behind: {ranked[1]}",) if unsure else ()))
+    reasons = (
+        *scores.because(best),
+        f"learned: probability {math.exp(learned[best]):.2f}",
+        *((f"close behind: {ranked[1]}",) if unsure else ()),
+    )
     return Decision(best, unsure, reasons, scores.totals.get(best, 0.0), nearest, len(scores.sure))
 
 
@@ -57,16 +63,36 @@ def _by_default(scores: Scores, message: Message, nearest: tuple[Do, ...]) -> De
     if len(message.words.tokens) < 3:
         return Decision(Do.SHOW_RECORD, True, ("a reference alone",), nearest=nearest)
     if scores.totals.get(Do.NONE, 0.0) >= SOME_PHRASE:
-        return Decision(Do.NONE, True, ("an errand is only spoken of, or denied", *scores.because(Do.NONE)), nearest=nearest)
+        return Decision(
+            Do.NONE,
+            True,
+            ("an errand is only spoken of, or denied", *scores.because(Do.NONE)),
+            nearest=nearest,
+        )
     likely = [do for do in nearest if do not in scores.spoken_against]
-    return Decision(likely[0] if likely else Do.ADD_NARRATIVE, True, ("words about a child without an errand",), nearest=nearest)
+    return Decision(
+        likely[0] if likely else Do.ADD_NARRATIVE,
+        True,
+        ("words about a child without an errand",),
+        nearest=nearest,
+    )
 
 
 def _with_stage_rule(decision: Decision, message: Message) -> Decision:
     """`Escalate to the first stage` begins a formal concern; there is nothing below to step up from."""
     if decision.do is Do.STEP_UP and _goes_to_the_first_stage(message):
-        return replace(decision, do=Do.RAISE_ESCALATION, because=(*decision.because, "the target is the first stage"))
+        return replace(
+            decision, do=Do.RAISE_ESCALATION, because=(*decision.because, "the target is the first stage")
+        )
+    if decision.do is Do.RAISE_ESCALATION and _names_two_stages(message):
+        return replace(decision, do=Do.STEP_UP, because=(*decision.because, "one stage after another"))
     return decision
+
+
+def _names_two_stages(message: Message) -> bool:
+    """`stage 1 ignored, stage 2 please`, of one child."""
+    said = {mark.value for mark in message.stages if mark.kind == "stage" and len(mark.value) == 1}
+    return len(said) > 1 and len(message.references.children) + len(message.references.records) < 2
 
 
 def _goes_to_the_first_stage(message: Message) -> bool:

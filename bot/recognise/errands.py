@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.domain.intents import IMMEDIATE_RISK, Do, Intent
 from bot.domain.policy import TriggerEvent
-from bot.recognise.decide import Decision, decide
+from bot.recognise.decide import ANSWERING_ROLES, Decision, decide
 from bot.recognise.flags import find_flags
 from bot.recognise.message import Message, part_of
 from bot.recognise.risk import immediate_risk
@@ -17,6 +17,7 @@ from bot.recognise.slots import find_slots
 _CUT = re.compile(r"[.;]\s+|\n+|,?\s+(?:and then|and also|then|also|and|plus|&)\s+|,\s+", re.IGNORECASE)
 STANDS_ALONE = 6.0
 """A later part is an errand of its own only with a phrase that is sure."""
+STANDS_ALONE_FOR_ANOTHER_CHILD = 4.5
 MOST_PARTS = 12
 NAMES_AN_ERRAND = 3.0
 WHOM = ("child", "escalation_ref", "child_initials")
@@ -39,8 +40,18 @@ GO_TOGETHER = frozenset(
 
 def read_errands(message: Message) -> Intent:
     if risk := immediate_risk(message):
-        slots = {name: value for name, value in find_slots(Do.NONE, message).items() if name in ("child", "escalation_ref")}
-        return Intent(Do.NONE, slots, flags=frozenset({IMMEDIATE_RISK}), because=(f"a child at risk now: {risk!r}",), said=message.text)
+        slots = {
+            name: value
+            for name, value in find_slots(Do.NONE, message).items()
+            if name in ("child", "escalation_ref")
+        }
+        return Intent(
+            Do.NONE,
+            slots,
+            flags=frozenset({IMMEDIATE_RISK}),
+            because=(f"a child at risk now: {risk!r}",),
+            said=message.text,
+        )
     decision = decide(message)
     parts = _parts(message, decision)
     if len(parts) == 1:
@@ -71,13 +82,18 @@ def _read(message: Message, decided: Decision | None = None) -> Intent:
 
 
 def _leaves_open(slots: dict[str, object]) -> bool:
-    return any(name in slots for name in ("child_initials", "unread_reference", "unresolved_date", "readable_two_ways"))
+    return any(
+        name in slots
+        for name in ("child_initials", "unread_reference", "unresolved_date", "readable_two_ways")
+    )
 
 
 def _together(first: Intent, rest: list[Intent], preface: Message | None, message: Message) -> Intent:
     common = find_slots(first.do, preface) if preface else {}
     shared = {name: common[name] for name in ("themes",) if name in common}
-    begun = replace(first, slots={**shared, **first.slots}, said=message.text, flags=find_flags(message, first.do))
+    begun = replace(
+        first, slots={**shared, **first.slots}, said=message.text, flags=find_flags(message, first.do)
+    )
     also: list[Intent] = []
     for one in rest:
         slots = {**shared, **_whom(one, [begun, *also], message)}
@@ -110,19 +126,28 @@ def _parts(message: Message, whole: Decision) -> list[Message]:
         if len(tail.words.tokens) > 1 and _is_another(part_of(message, starts[-1], start), tail, message):
             starts.append(end)
     ends = [*starts[1:], len(message.text)]
-    return [message] if len(starts) == 1 else [part_of(message, start, end) for start, end in zip(starts, ends, strict=True)]
+    return (
+        [message]
+        if len(starts) == 1
+        else [part_of(message, start, end) for start, end in zip(starts, ends, strict=True)]
+    )
 
 
 def _is_another(head: Message, tail: Message, message: Message) -> bool:
     after = decide(tail)
-    if after.strength < STANDS_ALONE or after.ambiguous:
+    if message.role in ANSWERING_ROLES:
         return False
     before = decide(head)
+    is_another_child = _is_about_another_child(before.do, after.do, tail, message)
+    if after.ambiguous or after.strength < (
+        STANDS_ALONE_FOR_ANOTHER_CHILD if is_another_child else STANDS_ALONE
+    ):
+        return False
     if before.strength < NAMES_AN_ERRAND:
         return len(head.references.children) > 1
     if before.do is after.do or (after.do is Do.ASK_DEADLINES and not message.references.children):
         return False
-    return (before.do, after.do) in GO_TOGETHER or _is_about_another_child(before.do, after.do, tail, message)
+    return (before.do, after.do) in GO_TOGETHER or is_another_child
 
 
 def _is_about_another_child(before: Do, after: Do, tail: Message, message: Message) -> bool:
@@ -145,7 +170,9 @@ def _rating_too(intent: Intent) -> Iterable[Intent]:
 
 
 def _trigger_too(intent: Intent, message: Message) -> Iterable[Intent]:
-    trigger = next((one for one in message.policy.triggers if one.event is TriggerEvent.GRADE_INADEQUATE), None)
+    trigger = next(
+        (one for one in message.policy.triggers if one.event is TriggerEvent.GRADE_INADEQUATE), None
+    )
     is_inadequate = intent.do is Do.RECORD_QA_GRADE and intent.slots.get("grade") == "Inadequate"
     if is_inadequate and trigger and len(trigger.stages) == 1 and not intent.also:
         slots = {"child": intent.slots["child"]} if "child" in intent.slots else {}

@@ -19,7 +19,9 @@ _NUMBER = re.compile(r"\d+%?")
 
 def features(marked: str, policy: Policy | None, role: str) -> frozenset[str]:
     """`policy` None: an example that holds for every authority."""
-    return frozenset(_of_words(tuple(_plain(word) for word in marked.split()[:MOST_WORDS]))) | _of_writer(policy, role)
+    return frozenset(_of_words(tuple(_plain(word) for word in marked.split()[:MOST_WORDS]))) | _of_writer(
+        policy, role
+    )
 
 
 @lru_cache(maxsize=20_000)

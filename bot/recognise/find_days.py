@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from bot.recognise.day_rules import RULES
+from bot.recognise import dates_said, spans_said, weekdays_said
 from bot.recognise.days import FURTHEST, Asked, Day, Read
 from bot.recognise.words import Words
 
+RULES = (*dates_said.BOOK.rules, *weekdays_said.BOOK.rules, *spans_said.BOOK.rules)
 _MAY_HOLD_A_DAY = re.compile(
     r"\d|day|week|month|year|fortnight|yesterday|tomorrow|tonight|morning|afternoon|evening|night|easter|xmas|christmas"
     r"|term|holiday|just now|mon |sat |sun |cop |eod |eow |eom |this (?:am|pm) |end of |close of "
@@ -93,5 +94,5 @@ def ask_dateparser(span: str, today: date, prefer: str = "future") -> date | Non
         "REQUIRE_PARTS": ["day"],
         "RETURN_AS_TIMEZONE_AWARE": False,
     }
-    read = DateDataParser(languages=["en"], settings=settings).get_date_data(span).date_obj  # type: ignore[arg-type]
+    read = DateDataParser(languages=["en"], settings=settings).get_date_data(span).date_obj
     return read.date() if read else None

@@ -30,7 +30,9 @@ def find_flags(message: Message, do: Do) -> frozenset[str]:
         "data_incident_possible": _says("data_incident", message),
         "child_voice": do in CHILD_SPEAKS_IN and _says(CHILD_SPEAKS_IN[do], message),
         CHILD_NAME: any(person.kind == "name" and person.whose == "child" for person in message.people),
-        "contains_staff_name": any(person.kind == "name" and person.whose == "staff" for person in message.people),
+        "contains_staff_name": any(
+            person.kind == "name" and person.whose == "staff" for person in message.people
+        ),
         "contains_dob": _says("dob", message) and bool(re.search(r"\d", message.text)),
     }
     return frozenset(flag for flag, held in holds.items() if held)

@@ -58,7 +58,9 @@ def examples() -> tuple[Example, ...]:
 def _in_file(name: str) -> Iterator[Example]:
     data = read_phrases(name)
     stem = Path(name).stem
-    tables: Mapping[str, Any] = data if all(isinstance(value, dict) for value in data.values()) else {stem: data}
+    tables: Mapping[str, Any] = (
+        data if all(isinstance(value, dict) for value in data.values()) else {stem: data}
+    )
     for do, whose in tables.items():
         for key, text in whose.items():
             authority, role = (key, "iro") if key in AUTHORITIES else (None, "iro" if key == "any" else key)
@@ -70,7 +72,9 @@ def features_of(example: Example) -> tuple[str, ...]:
     for placeholder, sample in STANDS_FOR.items():
         text = text.replace(placeholder, sample)
     message = read_message(text, A_DAY, load_policy(example.authority or ANY), example.role, None)
-    return tuple(sorted(features(message.marked, message.policy if example.authority else None, example.role)))
+    return tuple(
+        sorted(features(message.marked, message.policy if example.authority else None, example.role))
+    )
 
 
 def learn(pairs: Sequence[tuple[tuple[str, ...], str]]) -> Weights:
@@ -118,7 +122,10 @@ def as_file(weights: Weights, of: str) -> str:
     errands = sorted(weights)
     names = sorted({name for mine in weights.values() for name in mine})
     rows = ((name, {one: round(weights[one].get(name, 0.0), 2) for one in errands}) for name in names)
-    kept = {name: {one: value for one, value in row.items() if abs(value) >= SMALLEST_WEIGHT} for name, row in rows}
+    kept = {
+        name: {one: value for one, value in row.items() if abs(value) >= SMALLEST_WEIGHT}
+        for name, row in rows
+    }
     lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in kept.items() if row)
     return f'{{"of": "{of}",\n"errands": {json.dumps(errands)},\n"weights": {{\n{lines}\n}}}}\n'
 

@@ -31,7 +31,9 @@ class Learned:
 def learned() -> Learned:
     data = json.loads((FOLDER / "learned.json").read_text(encoding="utf-8"))
     place = {name: number for number, name in enumerate(data["errands"])}
-    weights = {name: tuple((place[do], value) for do, value in row.items()) for name, row in data["weights"].items()}
+    weights = {
+        name: tuple((place[do], value) for do, value in row.items()) for name, row in data["weights"].items()
+    }
     return Learned(tuple(None if name == RISK else Do(name) for name in data["errands"]), weights)
 
 

@@ -54,14 +54,19 @@ def find_stages(words: Words) -> list[Mark]:
 def _kind(match: re.Match[str]) -> str:
     """`fromto`: one stage and the one above it (`level 3 to 4`)."""
     numbers = _numbers(match)
-    is_one_up = len(numbers) == 2 and numbers[1] == numbers[0] + 1 and re.search(r" (?:to|->|up to) ", match[0])
+    is_one_up = (
+        len(numbers) == 2 and numbers[1] == numbers[0] + 1 and re.search(r" (?:to|->|up to) ", match[0])
+    )
     return "fromto" if is_one_up else "stage"
 
 
 def _numbers(match: re.Match[str]) -> tuple[int, ...]:
     if match[7]:
         return (_ORDINALS.get(match[7]) or number(match[7]),)
-    return tuple(number(one) for one in _EACH.findall(re.sub(r"(?:drp|stages?|levels?|lvl|st|[sl])(?=[\d ])", " ", match[0])))
+    return tuple(
+        number(one)
+        for one in _EACH.findall(re.sub(r"(?:drp|stages?|levels?|lvl|st|[sl])(?=[\d ])", " ", match[0]))
+    )
 
 
 @cache
@@ -88,7 +93,9 @@ def role_called(text: str) -> str | None:
 
 def stage_of_role(role: str, policy: Policy) -> int | None:
     """The one rung of the ladder that goes to a role; None where none or several do."""
-    rungs = {stage.number for stage in policy.ladder if _goes_to(stage.to_role, role) and not stage.is_cafcass}
+    rungs = {
+        stage.number for stage in policy.ladder if _goes_to(stage.to_role, role) and not stage.is_cafcass
+    }
     return rungs.pop() if len(rungs) == 1 else None
 
 

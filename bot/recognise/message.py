@@ -32,6 +32,7 @@ class Message:
     roles: tuple[Mark, ...]
     codes: tuple[Mark, ...]
     people: tuple[Person, ...]
+    calendar: WorkingDays | None = None
 
     @property
     def text(self) -> str:
@@ -75,7 +76,9 @@ class Message:
         named |= {mark.first: (mark.kind.upper(), mark.last) for mark in self.stages}
         named |= {person.first: (person.kind.upper(), person.last) for person in self.people}
         named |= {one.first: ("RECORD", one.last) for one in self.references.records}
-        return named | {one.first: ("CHILD", one.last) for one in (*self.references.unread, *self.references.children)}
+        return named | {
+            one.first: ("CHILD", one.last) for one in (*self.references.unread, *self.references.children)
+        }
 
 
 def read_message(text: str, today: date, policy: Policy, role: str, calendar: WorkingDays | None) -> Message:
@@ -86,7 +89,19 @@ def read_message(text: str, today: date, policy: Policy, role: str, calendar: Wo
     references = find_references(words, days, policy)
     roles = tuple(mark for mark in find_roles(words) if not overlaps(mark, stages))
     people = tuple(find_people(words, references, roles, days))
-    return Message(words, today, policy, role, days, references, stages, roles, tuple(find_codes(words)), people)
+    return Message(
+        words,
+        today,
+        policy,
+        role,
+        days,
+        references,
+        stages,
+        roles,
+        tuple(find_codes(words)),
+        people,
+        calendar,
+    )
 
 
 def _within(day: Day, stages: tuple[Mark, ...]) -> bool:
@@ -96,4 +111,4 @@ def _within(day: Day, stages: tuple[Mark, ...]) -> bool:
 def part_of(message: Message, start: int, end: int) -> Message:
     """One errand's words, read as a message of their own."""
     text = re.sub(r"^[\s,;.&]+|[\s,;&]+$", "", message.text[start:end])
-    return read_message(text, message.today, message.policy, message.role, None)
+    return read_message(text, message.today, message.policy, message.role, message.calendar)

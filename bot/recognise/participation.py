@@ -11,7 +11,11 @@ from bot.recognise.templates import Template, template
 
 @cache
 def _phrases() -> tuple[tuple[str, Template], ...]:
-    return tuple((code, template(phrase)) for code, phrases in read_phrases("participation").items() for phrase in phrases)
+    return tuple(
+        (code, template(phrase))
+        for code, phrases in read_phrases("participation").items()
+        for phrase in phrases
+    )
 
 
 def find_participation(message: Message) -> str | None:

@@ -14,7 +14,9 @@ from bot.recognise.references import References
 from bot.recognise.words import Words
 
 _INITIALS = re.compile(r"(?<![\w.&/])(?:[A-Z]\.\s?[A-Z]\.?(?:\s?[A-Z]\.)?|[A-Z]{2,3}'?s?)(?![\w&/])")
-_NAME = re.compile(r"(?<![\w.])[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)*(?:\s(?:Mc|O')?[A-Z](?:[a-z]+|\b)(?:-[A-Z][a-z]+)?){0,2}(?:'s|s')?")
+_NAME = re.compile(
+    r"(?<![\w.])[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)*(?:\s(?:Mc|O')?[A-Z](?:[a-z]+|\b)(?:-[A-Z][a-z]+)?){0,2}(?:'s|s')?"
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ def _lists() -> dict[str, frozenset[str]]:
 def find_people(
     words: Words, references: References, roles: tuple[Mark, ...], days: tuple[Day, ...]
 ) -> Iterator[Person]:
-    taken = {place for one in (*references.children, *references.records, *roles, *days) for place in range(one.first, one.last + 1)}
+    spans = [(one.first, one.last) for one in (*references.children, *references.records)]
+    spans += [(mark.first, mark.last) for mark in roles] + [(day.first, day.last) for day in days]
+    taken = {place for first, last in spans for place in range(first, last + 1)}
     shouted = words.original.isupper()
     if not shouted:
         yield from _initials(words, taken)
@@ -47,7 +51,12 @@ def _initials(words: Words, taken: set[int]) -> Iterator[Person]:
     for match in _INITIALS.finditer(words.original):
         span = _tokens_of(words, match.start(), match.end())
         letters = re.sub(r"[^A-Z]", "", match[0])
-        if span and span[0] not in taken and letters.lower() not in _lists()["not_initials"] and len(letters) > 1:
+        if (
+            span
+            and span[0] not in taken
+            and letters.lower() not in _lists()["not_initials"]
+            and len(letters) > 1
+        ):
             taken.update(range(span[0], span[1] + 1))
             yield Person("initials", letters, *span)
 
@@ -71,12 +80,28 @@ def _is_name(words: Words, place: int, shouted: bool) -> bool:
     bare = re.sub(r"'s$", "", typed).lower()
     stem = bare if bare in _lists()["first_names"] else bare.removesuffix("s")
     if stem in _lists()["first_names"]:
-        return stem not in _lists()["also_words"] or (typed[0].isupper() and not shouted and place > 0 and _follows_person_word(words, place))
-    return typed[0].isupper() and not shouted and place > 0 and bare.isalpha() and len(bare) > 2 and not typed.isupper() and _follows_person_word(words, place) and bare not in _lists()["not_names"] and stem not in _lists()["not_names"]
+        return stem not in _lists()["also_words"] or (
+            typed[0].isupper() and not shouted and place > 0 and _follows_person_word(words, place)
+        )
+    return (
+        not shouted
+        and _looks_like_a_name(words, place, typed, bare)
+        and not {bare, stem} & _lists()["not_names"]
+    )
+
+
+def _looks_like_a_name(words: Words, place: int, typed: str, bare: str) -> bool:
+    """A capital that nothing else explains, after a word that mostly people follow."""
+    is_capital = typed[0].isupper() and bare.isalpha() and len(bare) > 2 and not typed.isupper()
+    return is_capital and place > 0 and _word_before(words, place) in _lists()["before_any_name"]
+
+
+def _word_before(words: Words, place: int) -> str:
+    return words.tokens[place - 1].word.split()[-1] if place else ""
 
 
 def _follows_person_word(words: Words, place: int) -> bool:
-    return words.tokens[place - 1].word in _lists()["before_a_name"]
+    return _word_before(words, place) in _lists()["before_a_name"]
 
 
 def _continues_name(words: Words, place: int) -> bool:
@@ -84,16 +109,24 @@ def _continues_name(words: Words, place: int) -> bool:
     typed = words.original[token.start : token.end]
     gap = words.original[words.tokens[place - 1].end : token.start]
     bare = typed.lower().removesuffix("'s")
-    return gap in (" ", "-") and typed[0].isupper() and typed.isalpha() | ("'" in typed) and not (len(typed) > 1 and typed.isupper()) and bare not in _lists()["not_names"]
+    return (
+        gap in (" ", "-")
+        and typed[0].isupper()
+        and typed.isalpha() | ("'" in typed)
+        and not (len(typed) > 1 and typed.isupper())
+        and bare not in _lists()["not_names"]
+    )
 
 
 def _whose(words: Words, first: int, last: int, roles: tuple[Mark, ...]) -> str:
     lists = _lists()
-    before = words.tokens[first - 1].word if first else ""
+    before = _word_before(words, first)
     after = words.tokens[last + 1].word if last + 1 < len(words.tokens) else ""
     beside_a_role = any(mark.last == first - 1 or mark.first in (last + 1, last + 2) for mark in roles)
-    possessed = re.search(r"s$", words.typed(first, last)) and after in lists["after_a_child"]
-    if possessed or after in lists["after_a_child"] or before in lists["before_a_child"] and not beside_a_role:
+    is_possessive = re.search(r"['’]s$", words.typed(first, last)) is not None
+    if after in lists["after_a_child"] or (
+        not beside_a_role and (is_possessive or before in lists["before_a_child"])
+    ):
         return "child"
     if beside_a_role or before in lists["before_a_worker"] or after in lists["after_a_worker"]:
         return "staff"

@@ -42,7 +42,11 @@ def wordlist() -> Wordlist:
     written_out = {short: full for full, shorts in data["short"].items() for short in shorts.split()}
     parts = {part for full in written_out.values() for part in full.split()}
     known = frozenset(mended_to) | frozenset(data["misspelt"]["real_words"].split()) | parts
-    joined = {(first, last): one for one, pairs in data["joined"].items() for first, last in (pair.split() for pair in pairs)}
+    joined = {
+        (first, last): one
+        for one, pairs in data["joined"].items()
+        for first, last in (pair.split() for pair in pairs)
+    }
     return Wordlist(written_out, joined, mended_to, known)
 
 

@@ -25,16 +25,24 @@ class _Unreadable(Exception):
 def read_press(data: Mapping[str, Any], now: datetime, policy: Policy) -> Intent | None:
     """None for anything that none of our cards would send; never an exception."""
     try:
-        return _intent(data, policy)
+        return _intent(_by_name(data), policy)
     except _Unreadable:
         return None
 
 
+def _by_name(data: Any) -> dict[str, Any]:
+    if not isinstance(data, Mapping) or not all(isinstance(name, str) for name in data):
+        raise _Unreadable
+    return dict(data)
+
+
 def _intent(data: Mapping[str, Any], policy: Policy) -> Intent:
-    if not isinstance(data, Mapping) or len(data) > MOST_SLOTS * 2:
+    if len(data) > MOST_SLOTS * 2:
         raise _Unreadable
     slots = {**_given_slots(data.get("slots", {})), **_inputs(data, policy)}
-    return Intent(_do(data.get("do")), slots, because=("a card was pressed",), nonce=_nonce(data.get("nonce")))
+    return Intent(
+        _do(data.get("do")), slots, because=("a card was pressed",), nonce=_nonce(data.get("nonce"))
+    )
 
 
 def _do(value: Any) -> Do:
@@ -69,13 +77,17 @@ def _plain(value: Any) -> Any:
         return value
     if value is None or isinstance(value, (bool, int)):
         return value
-    if isinstance(value, list) and len(value) <= MOST_IN_A_LIST and not any(isinstance(one, (list, Mapping)) for one in value):
+    if (
+        isinstance(value, list)
+        and len(value) <= MOST_IN_A_LIST
+        and not any(isinstance(one, (list, Mapping)) for one in value)
+    ):
         return [_plain(one) for one in value]
     raise _Unreadable
 
 
 def _inputs(data: Mapping[str, Any], policy: Policy) -> dict[str, Any]:
-    named = {name.removeprefix(INPUT): value for name, value in data.items() if isinstance(name, str) and name.startswith(INPUT)}
+    named = {name.removeprefix(INPUT): value for name, value in data.items() if name.startswith(INPUT)}
     read = {_name(name): _input(name, value, policy) for name, value in named.items()}
     return {name: value for name, value in read.items() if value is not None}
 
@@ -94,7 +106,11 @@ def _input(name: str, value: Any, policy: Policy) -> Any:
         return canonical(value, policy) or value.strip()
     if name == "stage" and value.strip().isdecimal() and len(value.strip()) == 1:
         return int(value)
-    return value.strip() if name in ("to_role", "escalation_ref", "participation", "rag", "grade", "team") else value
+    return (
+        value.strip()
+        if name in ("to_role", "escalation_ref", "participation", "rag", "grade", "team")
+        else value
+    )
 
 
 def _themes(value: str, policy: Policy) -> list[str]:

@@ -27,13 +27,19 @@ DAYS_IN: Mapping[str, int] = {"d": 1, "w": 7, "f": 14, "m": 30}
 
 @cache
 def _asked_about(name: str) -> tuple[tuple[str, Template], ...]:
-    return tuple((what, template(phrase)) for what, phrases in read_phrases("questions")[name].items() for phrase in phrases)
+    return tuple(
+        (what, template(phrase))
+        for what, phrases in read_phrases("questions")[name].items()
+        for phrase in phrases
+    )
 
 
 def question_slots(do: Do, message: Message) -> dict[str, Any]:
     if do is Do.ASK_DEADLINES:
         return _deadline(message)
-    is_comparison = "financial_year" in _all("group_by", message) or bool(_COMPARED.search(message.words.flat))
+    is_comparison = "financial_year" in _all("group_by", message) or bool(
+        _COMPARED.search(message.words.flat)
+    )
     window = {} if is_comparison else _window(message, looks_back=do is Do.MANAGER_QUERY)
     if do is Do.ASK_OPEN:
         return {**window, **_open(message)}
@@ -90,7 +96,10 @@ def _window(message: Message, *, looks_back: bool) -> dict[str, Any]:
     found = find_window(message.words.flat, message.days, message.today, looks_back=looks_back)
     if not found:
         return {}
-    return {"from_on": found.first and found.first.isoformat(), "to_on": found.last and found.last.isoformat()}
+    return {
+        "from_on": found.first and found.first.isoformat(),
+        "to_on": found.last and found.last.isoformat(),
+    }
 
 
 def _open(message: Message) -> dict[str, Any]:
@@ -99,7 +108,12 @@ def _open(message: Message) -> dict[str, Any]:
     is_count = re.search(r" how many | number of | count ", flat)
     team = "mine" if re.search(r" my team | our team ", flat) and message.role != "iro" else None
     kind = _first("record_type", message)
-    return {"older_than_days": _days_old(older), "metric": "count" if is_count else None, "team": team, "record_type": kind}
+    return {
+        "older_than_days": _days_old(older),
+        "metric": "count" if is_count else None,
+        "team": team,
+        "record_type": kind,
+    }
 
 
 def _days_old(match: re.Match[str] | None) -> int | None:
@@ -128,4 +142,6 @@ def _first(name: str, message: Message) -> str | None:
 
 
 def _all(name: str, message: Message) -> list[str]:
-    return list(dict.fromkeys(what for what, one in _asked_about(name) if one.search(message.marked, message.keys)))
+    return list(
+        dict.fromkeys(what for what, one in _asked_about(name) if one.search(message.marked, message.keys))
+    )

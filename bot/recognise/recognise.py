@@ -35,4 +35,9 @@ def _steering(message: Message) -> Intent | None:
     if not (found := control(message.words)):
         return None
     do, phrase = found
-    return Intent(do, because=(f"the whole message is {phrase!r}",), said=message.text, ambiguous=do in (Do.CANCEL, Do.UNDO))
+    return Intent(
+        do,
+        because=(f"the whole message is {phrase!r}",),
+        said=message.text,
+        ambiguous=do in (Do.CANCEL, Do.UNDO),
+    )

@@ -11,13 +11,27 @@ from bot.recognise.days import Day
 from bot.recognise.words import Words
 
 COMMON_FORMS = (r"M\d{7}", r"[A-LN-Z]-?\d{5,8}", r"[A-Z]{2,3}-?\d{5,8}", r"\d{5,8}")
-COMMON_PREFIXES = ("lcs", "ll", "mosaic", "liquid logic", "liquidlogic", "child", "ref", "reference", "id", "number", "case")
+COMMON_PREFIXES = (
+    "lcs",
+    "ll",
+    "mosaic",
+    "liquid logic",
+    "liquidlogic",
+    "child",
+    "ref",
+    "reference",
+    "id",
+    "number",
+    "case",
+)
 _LOOKS_LIKE_ONE = re.compile(r"[a-z]{0,12}-?\d{4,9}s?")
 _DIGITS = re.compile(r"\d{2,8}s?")
 _PHONE = re.compile(r"0\d{3,10}")
 _RECORD = re.compile(r"r-?\s?(?:(20\d\d)-?(\d{3,5})|(\d{3,4}))s?")
 _NOT_A_REFERENCE_AFTER = frozenset("tel phone ring mobile extension ext room".split())
-_NOT_A_REFERENCE_BEFORE = frozenset("days weeks months years hours minutes % working calendar am pm children young".split())
+_NOT_A_REFERENCE_BEFORE = frozenset(
+    "days weeks months years hours minutes % working calendar am pm children young".split()
+)
 
 
 @dataclass(frozen=True)
@@ -47,13 +61,26 @@ def canonical(typed: str, policy: Policy) -> str | None:
     plain = re.sub(r"\s", "", typed).upper()
     bare = plain[:-1] if plain.endswith("S") else plain
     glued = next((bare[len(one) :] for one in _glued(policy.reference_prefixes) if bare.startswith(one)), "")
-    return next((found for one in (glued, bare, plain) if one and (found := _in_form(one, policy.reference_patterns))), None)
+    return next(
+        (
+            found
+            for one in (glued, bare, plain)
+            if one and (found := _in_form(one, policy.reference_patterns))
+        ),
+        None,
+    )
 
 
 @lru_cache(maxsize=64)
 def _glued(of_policy: tuple[str, ...]) -> tuple[str, ...]:
     """Prefixes that are written without a space: `LL88521`, `LCS102938`."""
-    return tuple(sorted({prefix.upper() for prefix in (*of_policy, "LCS", "LL", "ID", "REF") if prefix.isalpha()}, key=len, reverse=True))
+    return tuple(
+        sorted(
+            {prefix.upper() for prefix in (*of_policy, "LCS", "LL", "ID", "REF") if prefix.isalpha()},
+            key=len,
+            reverse=True,
+        )
+    )
 
 
 def _in_form(plain: str, patterns: tuple[str, ...]) -> str | None:

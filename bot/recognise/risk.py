@@ -12,7 +12,7 @@ from bot.recognise.phrase_files import read_phrases
 from bot.recognise.templates import Template, template
 
 LIKE_A_CHILD_IN_DANGER = 0.3
-EVEN_BESIDE_AN_ERRAND = 0.6
+EVEN_BESIDE_AN_ERRAND = 0.85
 
 
 @cache
@@ -22,7 +22,9 @@ def _phrases(name: str) -> tuple[Template, ...]:
 
 def immediate_risk(message: Message) -> str | None:
     """The phrase that says so, unless all it matched is told of the past or of papers."""
-    passed_over = [match.span() for one in _found("not_now", message) for match in one.pattern.finditer(message.marked)]
+    passed_over = [
+        match.span() for one in _found("not_now", message) for match in one.pattern.finditer(message.marked)
+    ]
     return _said(message, passed_over) or _learned(message)
 
 
@@ -36,7 +38,9 @@ def _said(message: Message, passed_over: list[tuple[int, int]]) -> str | None:
 def _learned(message: Message) -> str | None:
     """What no phrase says, but sounds like the examples of a child in danger."""
     risk = math.exp(likelihoods(message).risk)
-    if risk < LIKE_A_CHILD_IN_DANGER or (risk < EVEN_BESIDE_AN_ERRAND and decide(message).strength >= SOME_PHRASE):
+    if risk < LIKE_A_CHILD_IN_DANGER or (
+        risk < EVEN_BESIDE_AN_ERRAND and decide(message).strength >= SOME_PHRASE
+    ):
         return None
     return f"sounds like a child in danger ({risk:.2f})"
 

@@ -99,7 +99,9 @@ def _cues_of(name: str) -> Iterator[Cue]:
         yield from _section(do, section, role=role)
 
 
-def _section(do: Do, section: Mapping[str, list[str]], authority: str | None = None, role: str | None = None) -> Iterator[Cue]:
+def _section(
+    do: Do, section: Mapping[str, list[str]], authority: str | None = None, role: str | None = None
+) -> Iterator[Cue]:
     for strength in WEIGHTS:
         for phrase in section.get(strength, ()):
             yield Cue(do, strength, template(phrase), authority, role)
@@ -142,7 +144,9 @@ def _part_start(marked: str, place: int) -> int:
 def _commands() -> re.Pattern[str]:
     """A command or a question at the beginning of a part."""
     ways_in = r"(?: (?:please|so|then|now|and|also|can you|could you|can i|can we|i want to|i need to|need to|want to|lets|just|ok|okay|therefore|to))*"
-    words = "|".join((*read_phrases("lists")["command"], "when", "what", "which", "how long", "how many", "by when"))
+    words = "|".join(
+        (*read_phrases("lists")["command"], "when", "what", "which", "how long", "how many", "by when")
+    )
     return re.compile(rf"{ways_in} (?:{words}) ")
 
 
@@ -167,7 +171,9 @@ def _find(message: Message) -> Iterator[Found]:
     candidates = {number: cue for word in (*message.keys, "") for number, cue in by_key.get(word, ())}
     for number in sorted(candidates):
         cue = candidates[number]
-        if (cue.authority and cue.authority != message.policy.authority) or (cue.role and cue.role != message.role):
+        if (cue.authority and cue.authority != message.policy.authority) or (
+            cue.role and cue.role != message.role
+        ):
             continue
         if match := cue.template.search(marked, message.keys):
             start = match.start() + (2 if marked[match.start() + 1] in ",-" else 0)
@@ -180,7 +186,11 @@ def _weight(cue: Cue, marked: str, start: int) -> float:
         return weight
     before = marked[:start]
     words_before = max(0, before.count(" ") - FULL_WEIGHT_WORDS)
-    breaks = 0 if cue.strength in NAMING else sum(before.count(sign) for sign in (" . ", " : ", " ; ", " - ", " ? "))
+    breaks = (
+        0
+        if cue.strength in NAMING
+        else sum(before.count(sign) for sign in (" . ", " : ", " ; ", " - ", " ? "))
+    )
     return float(weight * AFTER_A_BREAK ** min(breaks, 2) * max(0.5, LATER[cue.strength] ** words_before))
 
 

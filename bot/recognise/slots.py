@@ -29,7 +29,9 @@ RECORDED = frozenset(
 QUESTIONS = frozenset({Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY, Do.TEAM_STATUS, Do.ASK_NOT_FILED})
 WITH_THEMES = frozenset({Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION})
 WITH_STAGE = frozenset({Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.ADD_NARRATIVE, Do.RECORD_RESPONSE, Do.STEP_UP, Do.RESOLVE, Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY, Do.WITHDRAW})  # fmt: skip
-_NOT_HELD = re.compile(r" (?:not (?:go ahead|happen|take place|held|be held|proceed)|cancelled|postponed|abandoned|stood down) ")
+_NOT_HELD = re.compile(
+    r" (?:(?:not|unable to|cannot) hold|not (?:go ahead|happen|take place|held|be held|proceed)|cancelled|postponed|abandoned|stood down) "
+)
 
 
 def find_slots(do: Do, message: Message) -> Found:
@@ -60,7 +62,14 @@ def _children(message: Message) -> Found:
 
 def _who(message: Message) -> Found:
     typed = message.text.lower()
-    team = next((team for team in message.policy.teams if re.search(rf"(?<!\w){re.escape(team.lower())}(?!\w)", typed)), None)
+    team = next(
+        (
+            team
+            for team in message.policy.teams
+            if re.search(rf"(?<!\w){re.escape(team.lower())}(?!\w)", typed)
+        ),
+        None,
+    )
     return {"team": team if team and (len(team) > 4 or team in message.text) else None}
 
 
@@ -113,20 +122,24 @@ def _stage_named(do: Do, message: Message) -> Any:
 
 def _is_by_stage(message: Message, numbers: list[int]) -> bool:
     """The stages are what is counted by, not one that is asked for."""
-    return len(numbers) > 1 or bool(re.search(r" (?:table|by (?:stage|level)|vs|versus|compared|resolved at) ", message.words.flat))
+    return len(numbers) > 1 or bool(
+        re.search(r" (?:table|by (?:stage|level)|vs|versus|compared|resolved at) ", message.words.flat)
+    )
 
 
 def _target(message: Message, said: list[tuple[int, ...]]) -> Any:
     """Where it is to go: the last number said, Cafcass, a role's rung, or the next."""
     if said:
-        return said[-1][-1]
+        return max(number for numbers in said for number in numbers)
     roles = [mark.value for mark in message.roles if mark.value not in ("social worker", "manager")]
     if "CAFCASS" in roles:
         rung = message.policy.cafcass_stage()
         return rung.number if rung else "cafcass"
     if any(mark.value == "next" for mark in message.stages):
         return "next"
-    role = next((role for role in reversed(roles) if f" to {_typed_role(message, role)} " in message.words.flat), None)
+    role = next(
+        (role for role in reversed(roles) if f" to {_typed_role(message, role)} " in message.words.flat), None
+    )
     if role:
         return stage_of_role(role, message.policy) or role
     return "next"
@@ -154,13 +167,19 @@ def _informal(do: Do, message: Message) -> str | None:
 def _of_answering_role(do: Do, message: Message) -> int | None:
     """`HoS response`, `strategic manager answered`: the rung whose manager speaks first, unless it is the first."""
     speaks = message.roles[0] if message.roles and message.roles[0].first <= 1 else None
-    if do is not Do.RECORD_RESPONSE or not speaks or not _ANSWERS.match(message.words.flat[message.words.starts[speaks.last] :].partition(" ")[2]):
+    if (
+        do is not Do.RECORD_RESPONSE
+        or not speaks
+        or not _ANSWERS.match(message.words.flat[message.words.starts[speaks.last] :].partition(" ")[2])
+    ):
         return None
     rung = stage_of_role(speaks.value, message.policy)
     return rung if rung != message.policy.first_stage().number else None
 
 
-_ANSWERS = re.compile(r"(?:has |have |finally |just )*(?:response|reply|replied|responded|answer|answered|wrote back|came back|come back)\b")
+_ANSWERS = re.compile(
+    r"(?:has |have |finally |just )*(?:response|reply|replied|responded|answer|answered|wrote back|came back|come back)\b"
+)
 
 
 def _participation(do: Do, message: Message) -> Found:

@@ -24,7 +24,9 @@ def _plain(text: str) -> str:
 def _phrases_of(authority: str, themes: tuple[str, ...]) -> Mapping[str, tuple[Template, ...]]:
     known = read_phrases("themes").get(authority, {})
     by_plain = {_plain(name): phrases for name, phrases in known.items()}
-    return {theme: tuple(template(phrase) for phrase in _said_as(_plain(theme), by_plain)) for theme in themes}
+    return {
+        theme: tuple(template(phrase) for phrase in _said_as(_plain(theme), by_plain)) for theme in themes
+    }
 
 
 def _said_as(theme: str, known: Mapping[str, list[str]]) -> list[str]:

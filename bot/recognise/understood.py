@@ -36,7 +36,10 @@ def _frame(intent: Intent) -> dict[str, Any]:
     if intent.do in CONTROLS:
         return {"intent": Do.NONE.value, "slots": {}}
     do, added = OF_THE_CONTRACT.get(intent.do, (intent.do, {}))
-    slots = {**added, **{name: value for name, value in intent.slots.items() if name not in NOT_OF_THE_CONTRACT}}
+    slots = {
+        **added,
+        **{name: value for name, value in intent.slots.items() if name not in NOT_OF_THE_CONTRACT},
+    }
     return {"intent": do.value, "slots": slots}
 
 

@@ -40,7 +40,7 @@ _RULES: list[tuple[str, re.Pattern[str], Maker]] = []
 def find_window(flat: str, found: tuple[Day, ...], today: date, *, looks_back: bool) -> Window | None:
     """The first rule that matches; else a span between two days, or the one day spoken of."""
     asked = Question(today, looks_back)
-    between = _between_days(flat, found, today)
+    between = _between_days(flat, found, today, looks_back)
     if between:
         return between
     for name, pattern, make in _RULES:
@@ -49,7 +49,7 @@ def find_window(flat: str, found: tuple[Day, ...], today: date, *, looks_back: b
     return None
 
 
-def _between_days(flat: str, found: tuple[Day, ...], today: date) -> Window | None:
+def _between_days(flat: str, found: tuple[Day, ...], today: date, looks_back: bool) -> Window | None:
     said = [day for day in found if day.is_one_day]
     if len(said) == 2 and re.search(r" (?:between|from) ", flat):
         first, last = said[0].past, said[1].past
@@ -57,6 +57,11 @@ def _between_days(flat: str, found: tuple[Day, ...], today: date) -> Window | No
             return Window(first, max(first, last), "between two days")
     if len(said) == 1 and re.search(r" since ", flat):
         return Window(said[0].past, today, "since a day")
+    if len(said) == 1 and re.search(r" (?:week (?:of|commencing|beginning|starting)|w/c) ", flat):
+        monday = days.monday_of(
+            (said[0].past if looks_back else said[0].future) or said[0].nearest(today) or today
+        )
+        return Window(monday, monday + WEEK - _ONE_DAY, "the week of a day")
     return None
 
 
@@ -87,17 +92,27 @@ def _month_said(name: str, year: str | None, asked: Question) -> date:
     this_year = date(asked.today.year, number, 1)
     if asked.looks_back:
         return this_year if this_year <= asked.today else this_year.replace(year=asked.today.year - 1)
-    return this_year if days.month_end(this_year) >= asked.today else this_year.replace(year=asked.today.year + 1)
+    return (
+        this_year
+        if days.month_end(this_year) >= asked.today
+        else this_year.replace(year=asked.today.year + 1)
+    )
 
 
-@_rule("from month to month", rf"(?:from |between )?{MONTH}{YEAR} (?:to|-|and|until|til|till|through|thru|up to) (?:the end of )?{MONTH}{YEAR}")
+@_rule(
+    "from month to month",
+    rf"(?:from |between )?{MONTH}{YEAR} (?:(?:to|-|and|until|til|till|through|thru|up to) )?(?:the end of )?{MONTH}{YEAR}",
+)
 def _(m: Match, asked: Question) -> tuple[date, date]:
     last = _month_said(m[3], m[4] or m[2], asked)
     first = _month_said(m[1], m[2], asked) if m[2] else date(last.year, days.month(m[1]), 1)
     return (first if first <= last else first.replace(year=first.year - 1)), days.month_end(last)
 
 
-@_rule("year to date", r"(?:so far this|this) (?:financial )?year (?:so far|to date)|so far this (?:financial )?year|year to date|ytd")
+@_rule(
+    "year to date",
+    r"(?:so far this|this) (?:financial )?year (?:so far|to date)|so far this (?:financial )?year|year to date|ytd",
+)
 def _(m: Match, asked: Question) -> tuple[date, date]:
     return _year(financial_year(asked.today))[0], asked.today
 
@@ -155,9 +170,14 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
     return _stretch(asked.today, -(days.number(m[1]) or 3), m[2]), asked.today
 
 
-@_rule("a stretch ahead", rf"(?:in |over |within |for )?(?:the )?(?:next|coming) ({NUMBER}) (days?|weeks?|months?)|(?:the )?next (fortnight)|in the (coming|next) fortnight")
+@_rule(
+    "a stretch ahead",
+    rf"(?:in |over |within |for )?(?:the )?(?:next|coming) ({NUMBER}) (days?|weeks?|months?)|(?:the )?next (fortnight)|in the (coming|next) fortnight",
+)
 def _(m: Match, asked: Question) -> tuple[date, date]:
-    return asked.today, _stretch(asked.today, days.number(m[1]) or 3, m[2]) if m[1] else asked.today + 2 * WEEK
+    return asked.today, _stretch(asked.today, days.number(m[1]) or 3, m[2]) if m[
+        1
+    ] else asked.today + 2 * WEEK
 
 
 @_rule("a week", r"(this|last|next|previous|the coming|coming) week")

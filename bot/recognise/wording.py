@@ -14,7 +14,9 @@ _THAT = re.compile(r"\bthat\s+", re.IGNORECASE)
 
 def recorded_words(message: Message) -> str:
     """What follows the errand's own words and a clear separator; else everything."""
-    return _after_separator(message) or _after_that(message) or _after_reference(message) or message.text.strip()
+    return (
+        _after_separator(message) or _after_that(message) or _after_reference(message) or message.text.strip()
+    )
 
 
 def _after_separator(message: Message) -> str:
@@ -24,7 +26,9 @@ def _after_separator(message: Message) -> str:
 
 def _after_that(message: Message) -> str:
     match = _THAT.search(message.text)
-    if not match or not re.search(r"\b(?:note|add|record|log|put|say|update)\b", message.text[: match.start()], re.IGNORECASE):
+    if not match or not re.search(
+        r"\b(?:note|add|record|log|put|say|update)\b", message.text[: match.start()], re.IGNORECASE
+    ):
         return ""
     return _rest(message, match.start(), match.end())
 

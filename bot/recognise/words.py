@@ -34,7 +34,9 @@ _TOKEN = re.compile(
 )
 _SPOKEN = {"'ll": "will", "'ve": "have", "'re": "are", "'d": "would", "'m": "am"}
 _INSIDE_A_WORD = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_]{2})")
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "`": "'"})
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "`": "'"}
+)
 
 
 @dataclass(frozen=True)

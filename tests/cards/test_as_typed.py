@@ -60,7 +60,7 @@ def typed_everywhere() -> dict[str, object]:
     may = {"may_write": True, "may_comment": False, "may_respond": True, "may_raise_asked": False}
     sure = drafts.confirms(rules)
     said = {"text": HOSTILE, "reason": HOSTILE, "outcome": HOSTILE, "impact": HOSTILE, "to_role": HOSTILE}
-    given = {name: replace(it.draft, slots={**it.draft.slots, **said}) for name, it in sure.items()}
+    filled = {name: replace(it.draft, slots={**it.draft.slots, **said}) for name, it in sure.items()}
     asked = drafts.asks(rules)["log_past"]
     return {
         "record": results.RecordShown(stood, rules.title, **may),  # type: ignore[arg-type]
@@ -69,8 +69,8 @@ def typed_everywhere() -> dict[str, object]:
         "wanted": notices.StepWanted(stood, replace(stood.steps[0], reason=HOSTILE)),
         "answered": notices.Answered(stood, stood.entries[0]),
         "rejected": replace(asked, rejected=HOSTILE),
-        **{name: replace(it, draft=given[name]) for name, it in sure.items() if "review" not in name},
-        "edit": replace(drafts.edits(rules)["log"], draft=given["log"]),
+        **{name: replace(it, draft=filled[name]) for name, it in sure.items() if "review" not in name},
+        "edit": replace(drafts.edits(rules)["log"], draft=filled["log"]),
     }
 
 

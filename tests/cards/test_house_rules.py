@@ -9,15 +9,18 @@ from typing import get_args
 
 import pytest
 
+from bot.cards.confirm import _BODIES
 from bot.cards.draw import _DRAWN, _SENTENCES, draw
+from bot.cards.errands import question
 from bot.cards.kit import Drawn
 from bot.cards.problems import problem_text
 from bot.domain import notices, results, shows
 from bot.domain.intents import Do
 from bot.domain.policy_file import AUTHORITIES
 from bot.recognise.presses import read_press
+from dialogs.errands import FORMS
 from tests.cards import cast, drafts, samples
-from tests.cards.house_rules import every, faults_of, schema_faults, words_of
+from tests.cards.house_rules import SLOTS, every, faults_of, schema_faults, words_of
 
 POLICIES = [(authority, demo) for authority in AUTHORITIES for demo in (True, False)]
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -160,3 +163,13 @@ def test_the_row_pressed_answers_which_record() -> None:
         part["selectAction"]["data"] for part in every(one.card, "Container") if "selectAction" in part
     ]
     assert [data["do"] for data in pressed] == [Do.FILL] * 3
+
+
+def test_every_slot_of_every_form_has_its_question_and_every_form_its_confirmation() -> None:
+    rules = cast.policy()
+    about = drafts.facts(rules, record=cast.escalation(rules))
+    assert FORMS.keys() == _BODIES.keys()
+    for do, form in FORMS.items():
+        asked = [question(drafts.draft(do), about, slot, cast.scene()) for slot in form.fields]
+        assert all(said.endswith(("?", ".", "comment")) for said in asked), asked
+    assert {slot for form in FORMS.values() for slot in form.fields} | {"what", "review_id"} == SLOTS

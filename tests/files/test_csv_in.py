@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.people import Role
-from bot.files.csv_in import LARGEST, ReadFile, UnreadableFile, read_csv, read_file
+from bot.domain.imports import ReadFile
+from bot.files.csv_in import LARGEST, UnreadableFile, read_csv, read_file
 
 STAFF = "name,email,aad_object_id,roles,team,manager_email\n"
 GUID = "3F2504E0-4F89-41D3-9A0C-0305E82C3301"

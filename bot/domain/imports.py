@@ -1,0 +1,34 @@
+"""A file that was read, row by row, whatever it was written in: what imports work on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Row:
+    line: int
+    """In the file, the headings' being 1; of a row of several lines, the first."""
+    values: Mapping[str, Any]
+    """By column, read; without the columns that the file does not have."""
+    noted: tuple[str, ...] = ()
+    """What could not be used, and was left blank."""
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    name: str
+    kind: str
+    sha256: str
+    rows: tuple[Row, ...]
+    rejected: tuple[tuple[Row, str], ...] = ()
+    """Rows without a value they need, with what could be read of them, and the reason."""
+    not_read: tuple[str, ...] = ()
+    """Headings that this kind of file does not have: their cells were not looked at."""
+
+    @property
+    def read(self) -> int:
+        """Rows that are not blank."""
+        return len(self.rows) + len(self.rejected)

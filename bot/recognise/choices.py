@@ -1,0 +1,39 @@
+"""An answer that picks from the choices shown: `2`, `the second`, `1 and 3`, `both`, or a choice's own words."""
+
+from __future__ import annotations
+
+import re
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ALL = re.compile(
+    r"(?:all|both|all of (?:them|these)|all (?:two|three|four|five|\d+)|the lot)(?: please)?\W*",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:,|;|&|\+|\n|\band\b)\s*", re.IGNORECASE)
+
+
+def chosen_of(text: str, choices: tuple[str, ...]) -> str | None:
+    """The one choice that the whole answer is."""
+    plain = re.sub(r"^(?:the|number|no\.?|option|choice|#)\s+", "", text.strip().lower().rstrip(".!"))
+    plain = re.sub(r"\s+(?:one|please|option|choice|pls)$", "", plain)
+    place = _place(plain, len(choices))
+    if place is not None and 0 <= place < len(choices):
+        return choices[place]
+    return next((one for one in choices if one.lower() == text.strip().lower()), None)
+
+
+def all_chosen_of(text: str, choices: tuple[str, ...]) -> list[str]:
+    """Every choice that an answer names, in the order shown; empty when a part of it names none."""
+    if _ALL.fullmatch(text.strip()):
+        return list(choices)
+    named = [chosen_of(part, choices) for part in _BETWEEN.split(text) if part.strip()]
+    return [one for one in choices if one in named] if named and all(named) else []
+
+
+def _place(plain: str, length: int) -> int | None:
+    if plain == "last":
+        return length - 1
+    if digit := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|\))?", plain):
+        return int(digit[1]) - 1
+    return next((words.index(plain) for words in (ORDINALS, NUMBER_WORDS) if plain in words), None)
