@@ -23,6 +23,7 @@ from bot.cards import (
 from bot.cards.kit import Drawn, say, shown
 from bot.cards.scene import Scene
 from bot.domain import notices, results, shows
+from bot.domain import refusals as refused
 
 __all__ = ["Drawn", "Scene", "draw"]
 
@@ -51,19 +52,19 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     results.ReviewsDue: review.draw_due,
     results.DateWorked: review.draw_worked,
     results.TeamStatus: status.draw_status,
-    results.NotOnCaseload: refusals.draw_not_on_caseload,
-    results.NoSuchRecord: refusals.draw_no_such_record,
-    results.WhichRecord: questions.draw_which,
-    results.NothingOpen: refusals.draw_nothing_open,
-    results.NotAllowed: refusals.draw_not_allowed,
-    results.AlreadyClosed: refusals.draw_already_closed,
-    results.NotEscalated: refusals.draw_not_escalated,
-    results.AlreadyEscalated: refusals.draw_already_escalated,
-    results.CannotStep: refusals.draw_cannot_step,
-    results.NoReviewDue: refusals.draw_no_review_due,
-    results.NothingToUndo: refusals.draw_nothing_to_undo,
-    results.CalendarEnds: refusals.draw_calendar_ends,
-    results.NoRule: refusals.draw_no_rule,
+    refused.NotOnCaseload: refusals.draw_not_on_caseload,
+    refused.NoSuchRecord: refusals.draw_no_such_record,
+    refused.WhichRecord: questions.draw_which,
+    refused.NothingOpen: refusals.draw_nothing_open,
+    refused.NotAllowed: refusals.draw_not_allowed,
+    refused.AlreadyClosed: refusals.draw_already_closed,
+    refused.NotEscalated: refusals.draw_not_escalated,
+    refused.AlreadyEscalated: refusals.draw_already_escalated,
+    refused.CannotStep: refusals.draw_cannot_step,
+    refused.NoReviewDue: refusals.draw_no_review_due,
+    refused.NothingToUndo: refusals.draw_nothing_to_undo,
+    refused.CalendarEnds: refusals.draw_calendar_ends,
+    refused.NoRule: refusals.draw_no_rule,
     shows.AskFor: forms.draw_ask,
     shows.Confirm: confirm.draw_confirm,
     shows.Edit: forms.draw_edit,

@@ -8,48 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.concerns import Concern, Entry, Step
-from bot.domain.refusals import (
-    AlreadyClosed as AlreadyClosed,
-)
-from bot.domain.refusals import (
-    AlreadyEscalated as AlreadyEscalated,
-)
-from bot.domain.refusals import (
-    CalendarEnds as CalendarEnds,
-)
-from bot.domain.refusals import (
-    CannotStep as CannotStep,
-)
-from bot.domain.refusals import (
-    NoReviewDue as NoReviewDue,
-)
-from bot.domain.refusals import (
-    NoRule as NoRule,
-)
-from bot.domain.refusals import (
-    NoSuchRecord as NoSuchRecord,
-)
-from bot.domain.refusals import (
-    NotAllowed as NotAllowed,
-)
-from bot.domain.refusals import (
-    NotEscalated as NotEscalated,
-)
-from bot.domain.refusals import (
-    NothingOpen as NothingOpen,
-)
-from bot.domain.refusals import (
-    NothingToUndo as NothingToUndo,
-)
-from bot.domain.refusals import (
-    NotOnCaseload as NotOnCaseload,
-)
-from bot.domain.refusals import (
-    Refused as Refused,
-)
-from bot.domain.refusals import (
-    WhichRecord as WhichRecord,
-)
+from bot.domain.refusals import Refused
 from bot.domain.reviews import Review
 from bot.domain.timetable import Deadline
 

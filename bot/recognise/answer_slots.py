@@ -9,7 +9,6 @@ from typing import Any
 
 from bot.domain.intents import Expecting
 from bot.recognise.choices import NUMBER_WORDS, all_chosen_of, chosen_of
-from bot.recognise.controls import control
 from bot.recognise.days import Day
 from bot.recognise.marks import role_called, stage_of_role
 from bot.recognise.message import Message, read_message

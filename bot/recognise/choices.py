@@ -1,4 +1,4 @@
-"""An answer that picks from the choices shown: `2`, `the second`, `1 and 3`, `both`, or a choice's own words."""
+"""An answer that picks from the choices shown: `2`, `the second`, `1 and 3`, `both`, or its own words."""
 
 from __future__ import annotations
 

@@ -12,15 +12,14 @@ from bot.recognise.words import Words
 LONGEST_CONTROL = 12
 
 
+_BEFORE = "[oh|ok|okay|no|actually|um|please|sorry|hmm|right|hang on|wait] [,|-]"
+_AFTER = "[please|thanks|thank you|then|now|mate|actually]"
+
+
 @cache
 def _phrases() -> tuple[tuple[Do, Template], ...]:
     return tuple(
-        (
-            Do(name),
-            template(
-                f"^ [oh|ok|okay|no|actually|um|please|sorry|hmm|right|hang on|wait] [,|-] {phrase} [please|thanks|thank you|then|now|mate|actually] $"
-            ),
-        )
+        (Do(name), template(f"^ {_BEFORE} {phrase} {_AFTER} $"))
         for name, phrases in read_phrases("controls").items()
         for phrase in phrases
     )

@@ -14,8 +14,8 @@ from bot.recognise.themes import find_themes, theme_answered
 LONGEST_BARE = 4
 LONGEST_WITH_LEAD = 7
 _LEAD = re.compile(
-    r"^\s*(?:(?:(?:yes|yep|ok|okay),? but|no|nope|sorry|actually|oops|wait|i meant?|make (?:it|that)|not that|rather"
-    r"|change (?:it|that|(?:the )?\w+)(?: \w+)?(?: to)?|(?:it )?should (?:be|say)|correction|set (?:it|the \w+) to"
+    r"^\s*(?:(?:(?:yes|yep|ok|okay),? but|no|nope|sorry|actually|oops|wait|i meant?|make (?:it|that)|not that"
+    r"|rather|correction|change (?:it|that|(?:the )?\w+)(?: \w+)?(?: to)?|(?:it )?should (?:be|say)|set (?:it|the \w+) to"
     r"|its|it's|meant|the \w+ (?:is|should be))\b[\s,.:;-]*)+",
     re.IGNORECASE,
 )

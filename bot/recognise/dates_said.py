@@ -1,11 +1,11 @@
-"""Days said by their date or their feast: `3/12`, `the 3rd of December`, `Christmas Eve`. Day first always."""
+"""Days said by their date or feast: `3/12`, `the 3rd of December`, `Christmas Eve`. Day first always."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from bot.recognise import days
-from bot.recognise.day_book import MON, WDS, DD, Book, Match, of_weekday
+from bot.recognise.day_book import DD, MON, WDS, Book, Match, of_weekday
 from bot.recognise.days import UNREAD, WEEK, Asked, Read
 
 BOOK = Book()
@@ -24,7 +24,7 @@ def _(m: Match, asked: Asked) -> Read | None:
 @BOOK.rule(
     "day/month",
     rf"(?:({WDS}) (?:the )?)?(?!24/7|50/50)(\d{{1,2}})/(\d{{1,2}})"
-    r"(?! (?:of|recs?|recommendations?|actions?|decisions?|visits?|sessions?|complete|completed|done|reviews?)\b)",
+    r"(?! (?:of|recs?|recommendations?|actions?|decisions?|visits?|sessions?|completed?|done|reviews?)\b)",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     return of_weekday(m[1], days.day_and_month(int(m[2]), int(m[3]), asked.today))
@@ -63,7 +63,8 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 @BOOK.rule(
     "a feast with its date",
-    r"(christmas|xmas|new years?) (eve|day)|boxing day|(?<= on | by |ore |til |ill )(?:christmas|xmas)(?= $| [.,;])",
+    r"(christmas|xmas|new years?) (eve|day)|boxing day"
+    r"|(?<= on | by |ore |til |ill )(?:christmas|xmas)(?= $| [.,;])",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     is_new_year, is_eve = (m[1] or "").startswith("new"), m[2] == "eve"

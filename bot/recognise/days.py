@@ -10,17 +10,14 @@ from typing import Protocol
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = tuple(name.lower() for name in calendar.month_name)[1:]
+_COUNTING = (
+    "none a|an|one two|couple|couple_of|a_couple_of three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+)
 NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        "none a|an|one two|couple|couple of|a couple of three four five six seven eight nine ten eleven twelve "
-        "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".replace(
-            "couple of", "couple_of"
-        )
-        .replace("a couple_of", "a_couple_of")
-        .split()
-    )
-    for word in words.replace("_", " ").split("|")
+    word.replace("_", " "): number
+    for number, words in enumerate(_COUNTING.split())
+    for word in words.split("|")
 }
 WEEK = timedelta(days=7)
 FURTHEST = timedelta(days=366 * 20)

@@ -12,12 +12,20 @@ from bot.recognise.message import Message
 from bot.recognise.score import Scores, score
 
 LEARNED_WEIGHT = 2.5
-"""How much a natural logarithm of a learned probability counts beside the phrases (measured: decision 0005)."""
+"""What a natural logarithm of a learned probability counts beside the phrases (measured: decision 0005)."""
 CLOSE = 1.5
 SOME_PHRASE = 2.0
 SOME_LIKELIHOOD = -1.4
 ANSWERING_ROLES = frozenset(
-    "responder team_manager service_manager head_of_service director deputy_director strategic_manager".split()
+    [
+        "responder",
+        "team_manager",
+        "service_manager",
+        "head_of_service",
+        "director",
+        "deputy_director",
+        "strategic_manager",
+    ]
 )
 FIRST_TO_HEAR = frozenset(
     {"team manager", "assistant team manager", "practice supervisor", "social worker", "manager"}
@@ -55,7 +63,7 @@ def _from_scores(scores: Scores, learned: Mapping[Do, float], message: Message) 
 
 
 def _by_default(scores: Scores, message: Message, nearest: tuple[Do, ...]) -> Decision:
-    """Words about a child with no errand in them: an answer from a manager, a note or a challenge from an IRO."""
+    """Words about a child with no errand in them: a manager answers, an IRO adds a note or a challenge."""
     if not message.references.children and not message.references.records:
         return Decision(Do.NONE, False, ("nothing of what I do",), nearest=nearest)
     if message.role in ANSWERING_ROLES:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from bot.domain.intents import IMMEDIATE_RISK, Do, Intent
 from bot.domain.policy import TriggerEvent
 from bot.recognise.decide import ANSWERING_ROLES, Decision, decide
 from bot.recognise.flags import find_flags
 from bot.recognise.message import Message, part_of
+from bot.recognise.phrase_files import read_phrases
 from bot.recognise.risk import immediate_risk
 from bot.recognise.slots import find_slots
 
@@ -22,20 +24,13 @@ MOST_PARTS = 12
 NAMES_AN_ERRAND = 3.0
 WHOM = ("child", "escalation_ref", "child_initials")
 _THE_OTHER = re.compile(r"\bthe others?\b|\bother one\b", re.IGNORECASE)
-GO_TOGETHER = frozenset(
-    {
-        (Do.RECORD_VISIT, Do.RECORD_REVIEW_HELD), (Do.RECORD_REVIEW_HELD, Do.SET_RAG), (Do.RECORD_REVIEW_HELD, Do.RAISE_ESCALATION),
-        (Do.RECORD_REVIEW_HELD, Do.LOG_POSITIVE_CHALLENGE), (Do.RECORD_VISIT, Do.LOG_POSITIVE_CHALLENGE), (Do.RECORD_VISIT, Do.RAISE_ESCALATION),
-        (Do.RECORD_MIDWAY_REVIEW, Do.RAISE_ESCALATION), (Do.RECORD_MIDWAY_REVIEW, Do.LOG_POSITIVE_CHALLENGE),
-        (Do.RESOLVE, Do.LOG_POSITIVE_CHALLENGE), (Do.RESOLVE, Do.RAISE_ESCALATION), (Do.RESOLVE, Do.SET_RAG), (Do.RESOLVE, Do.ASK_OPEN),
-        (Do.RECORD_RESPONSE, Do.STEP_UP), (Do.RECORD_RESPONSE, Do.RESOLVE), (Do.ADD_NARRATIVE, Do.STEP_UP), (Do.ADD_NARRATIVE, Do.RESOLVE),
-        (Do.SET_RAG, Do.RAISE_ESCALATION), (Do.SET_RAG, Do.LOG_POSITIVE_CHALLENGE), (Do.RECORD_QA_GRADE, Do.RAISE_ESCALATION), (Do.RECORD_VISIT, Do.SET_RAG),
-        (Do.RECORD_REVIEW_HELD, Do.RECORD_QA_GRADE), (Do.LOG_POSITIVE_CHALLENGE, Do.SET_RAG), (Do.RAISE_ESCALATION, Do.SET_RAG),
-        (Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW), (Do.RECORD_REVIEW_HELD, Do.RESOLVE), (Do.RECORD_VISIT, Do.ADD_NARRATIVE), (Do.RECORD_REVIEW_HELD, Do.ADD_NARRATIVE),
-        (Do.RECORD_REVIEW_HELD, Do.RECORD_VISIT), (Do.RECORD_VISIT, Do.RESOLVE), (Do.LOG_POSITIVE_CHALLENGE, Do.ASK_OPEN), (Do.RAISE_ESCALATION, Do.ASK_OPEN),
-        (Do.LOG_POSITIVE_CHALLENGE, Do.ASK_DEADLINES), (Do.RAISE_ESCALATION, Do.ASK_DEADLINES), (Do.RECORD_REVIEW_HELD, Do.ASK_DEADLINES), (Do.RESOLVE, Do.ASK_DEADLINES),
-    }
-)  # fmt: skip
+
+
+@cache
+def go_together() -> frozenset[tuple[Do, Do]]:
+    return frozenset(
+        (Do(first), Do(later)) for first, followers in read_phrases("together").items() for later in followers
+    )
 
 
 def read_errands(message: Message) -> Intent:
@@ -62,7 +57,7 @@ def read_errands(message: Message) -> Intent:
 
 
 def _preface(parts: list[Message]) -> tuple[Message | None, list[Message]]:
-    """`M1234567 & M7654321 same themes late docs, escalate ...`: a first part that only says what holds for all."""
+    """`M1234567 & M7654321 same themes, escalate ...`: a first part that only says what holds for all."""
     if len(parts[0].references.children) > 1 and decide(parts[0]).strength < NAMES_AN_ERRAND:
         return parts[0], parts[1:]
     return None, parts
@@ -147,7 +142,7 @@ def _is_another(head: Message, tail: Message, message: Message) -> bool:
         return len(head.references.children) > 1
     if before.do is after.do or (after.do is Do.ASK_DEADLINES and not message.references.children):
         return False
-    return (before.do, after.do) in GO_TOGETHER or is_another_child
+    return (before.do, after.do) in go_together() or is_another_child
 
 
 def _is_about_another_child(before: Do, after: Do, tail: Message, message: Message) -> bool:
@@ -159,7 +154,7 @@ def _is_about_another_child(before: Do, after: Do, tail: Message, message: Messa
 
 
 def _with_what_follows(intent: Intent, message: Message) -> Intent:
-    """A rating told with a midway review, and what the policy says an inadequate grade is, are errands too."""
+    """A rating told with a midway review is an errand too, and what the policy makes of a grade."""
     return replace(intent, also=(*intent.also, *_rating_too(intent), *_trigger_too(intent, message)))
 
 

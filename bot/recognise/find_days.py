@@ -8,20 +8,19 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from bot.recognise import dates_said, spans_said, weekdays_said
-from bot.recognise.days import FURTHEST, Asked, Day, Read
+from bot.recognise.days import FURTHEST, MONTHS, WEEKDAYS, Asked, Day, Read
 from bot.recognise.words import Words
 
 RULES = (*dates_said.BOOK.rules, *weekdays_said.BOOK.rules, *spans_said.BOOK.rules)
 _MAY_HOLD_A_DAY = re.compile(
-    r"\d|day|week|month|year|fortnight|yesterday|tomorrow|tonight|morning|afternoon|evening|night|easter|xmas|christmas"
-    r"|term|holiday|just now|mon |sat |sun |cop |eod |eow |eom |this (?:am|pm) |end of |close of "
+    r"\d|day|week|month|year|fortnight|yesterday|tomorrow|tonight|morning|afternoon|evening|night|easter|xmas"
+    r"|christmas|term|holiday|just now|mon |sat |sun |cop |eod |eow |eom |this (?:am|pm) |end of |close of "
 )
-_REST = re.compile(
-    r"(?<= )(?:(?:\d{1,2}|a|an|one|two|three|four|five|six|mid|middle|half|quarter|day|days|week|weeks|month|months|fortnight"
-    r"|year|years|ago|from|now|after|before|since|of|the|past|next|last|january|february|march|april|june|july|august"
-    r"|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow"
-    r"|yesterday|later|earlier) ){3,8}"
+_REST_WORDS = (
+    r"\d{1,2}|a|an|one|two|three|four|five|six|mid|middle|half|quarter|days?|weeks?|months?|fortnight|years?"
+    r"|ago|from|now|after|before|since|of|the|past|next|last|today|tomorrow|yesterday|later|earlier"
 )
+_REST = re.compile(rf"(?<= )(?:(?:{_REST_WORDS}|{'|'.join((*MONTHS, *WEEKDAYS))}) ){{3,8}}")
 _REST_NEEDS = re.compile(r"\b(?:ago|from now|later|earlier|after|before)\b")
 
 

@@ -22,10 +22,10 @@ _STAGE = re.compile(
     rf"|(?<= )(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th) (?:stage|level)(?= )"
 )
 _EACH = re.compile(rf"(?<![\w/]){_N}(?![\w])|[1-6]")
+_RUNG = r"(?:stage|level|notch|rung|tier|step)"
 _NEXT = re.compile(
-    r"(?<= )(?:(?:to |up )?(?:the |a |one )?next (?:formal |drp )?(?:stage|level|step|rung|tier|tier up)(?: up)?"
-    r"|up (?:a|one|another|1) (?:stage|level|notch|rung|tier|step)|one (?:stage|level) up|(?:the )?(?:stage|level) (?:above|up)"
-    r"|(?:a )?(?:stage|level) higher|a higher (?:stage|level))(?= )"
+    rf"(?<= )(?:(?:to |up )?(?:the |a |one )?next (?:formal |drp )?{_RUNG}(?: up)?|up (?:a|one|another|1) {_RUNG}"
+    rf"|one {_RUNG} up|(?:the )?{_RUNG} (?:above|up)|(?:a )?{_RUNG} higher|a higher {_RUNG})(?= )"
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _CODE = re.compile(r"(?<= )(?:pn|pn-|code )\s?([0-7])(?= )|(?<= )pn([0-7])(?= )")

@@ -62,7 +62,7 @@ def _initials(words: Words, taken: set[int]) -> Iterator[Person]:
 
 
 def _names(words: Words, taken: set[int], roles: tuple[Mark, ...], shouted: bool) -> Iterator[Person]:
-    for place, token in enumerate(words.tokens):
+    for place in range(len(words.tokens)):
         if place in taken or not _is_name(words, place, shouted):
             continue
         last = place

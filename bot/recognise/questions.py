@@ -17,8 +17,9 @@ from bot.recognise.tense import When, timed
 from bot.recognise.windows import find_window
 
 _OLDER = re.compile(
-    r"(?<= )(?:older than|more than|over|longer than|at least|open for|for more than|for over|open|> ?)(?: open)?(?: for)? "
-    r"(\d{1,3}|an?|one|two|three|four|five|six|eight|ten|twelve)? ?(days?|weeks?|fortnight|months?|wks|working days)(?= )"
+    r"(?<= )(?:older than|more than|over|longer than|at least|open for|for more than|for over|open|> ?)"
+    r"(?: open)?(?: for)? (\d{1,3}|an?|one|two|three|four|five|six|eight|ten|twelve)? ?"
+    r"(days?|weeks?|fortnight|months?|wks|working days)(?= )"
 )
 _COMPARED = re.compile(r" compare\w* .* (?:and|with|to|vs) ")
 _WORKING_DAYS = re.compile(r"(?<= )(\d{1,3}|five|ten|fifteen|twenty) working days?(?= )")
@@ -123,7 +124,7 @@ def _days_old(match: re.Match[str] | None) -> int | None:
 
 
 def _counted(message: Message) -> dict[str, Any]:
-    group = [what for what in _all("group_by", message)]
+    group = _all("group_by", message)
     kinds = sorted(set(_all("record_type", message)))
     return {
         "metric": _one(_all("metric", message)) or "count",

@@ -28,9 +28,23 @@ _LOOKS_LIKE_ONE = re.compile(r"[a-z]{0,12}-?\d{4,9}s?")
 _DIGITS = re.compile(r"\d{2,8}s?")
 _PHONE = re.compile(r"0\d{3,10}")
 _RECORD = re.compile(r"r-?\s?(?:(20\d\d)-?(\d{3,5})|(\d{3,4}))s?")
-_NOT_A_REFERENCE_AFTER = frozenset("tel phone ring mobile extension ext room".split())
+_NOT_A_REFERENCE_AFTER = frozenset(["tel", "phone", "ring", "mobile", "extension", "ext", "room"])
 _NOT_A_REFERENCE_BEFORE = frozenset(
-    "days weeks months years hours minutes % working calendar am pm children young".split()
+    [
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "hours",
+        "minutes",
+        "%",
+        "working",
+        "calendar",
+        "am",
+        "pm",
+        "children",
+        "young",
+    ]
 )
 
 

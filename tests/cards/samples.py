@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.cards.draw import Scene
-from bot.domain import notices, results, shows
+from bot.domain import notices, refusals, results, shows
 from bot.domain.concerns import ConcernStatus, EntryKind
 from bot.domain.intents import Do
 from bot.domain.policy import Policy
@@ -145,22 +145,22 @@ def answers(rules: Policy) -> dict[str, results.Result]:
 def refused(rules: Policy) -> dict[str, results.Result]:
     stood = escalation(rules)
     return {
-        "not_on_caseload": results.NotOnCaseload("D-10042", ("D-100042", "D-100043")),
-        "not_on_caseload_name": results.NotOnCaseload("JAYDEN", ()),
-        "no_such_record": results.NoSuchRecord("R-999"),
-        "which_record": results.WhichRecord(many(rules, 3)),
-        "nothing_open": results.NothingOpen(CHILD),
-        "not_allowed": results.NotAllowed("resolved"),
-        "already_closed": results.AlreadyClosed(resolved(rules)),
-        "not_escalated": results.NotEscalated(challenge(rules)),
-        "already_escalated": results.AlreadyEscalated(stood),
-        "no_further": results.CannotStep("no_further", rules.ladder[-1].name, ()),
-        "no_such": results.CannotStep("no_such", "9", tuple(stage.name for stage in rules.ladder)),
-        "behind": results.CannotStep("behind", rules.ladder[0].name, (rules.ladder[0].name,)),
-        "no_review_due": results.NoReviewDue(CHILD),
-        "nothing_to_undo": results.NothingToUndo(),
-        "calendar_ends": results.CalendarEnds(date(2029, 12, 31)),
-        "no_rule": results.NoRule("pathway"),
+        "not_on_caseload": refusals.NotOnCaseload("D-10042", ("D-100042", "D-100043")),
+        "not_on_caseload_name": refusals.NotOnCaseload("JAYDEN", ()),
+        "no_such_record": refusals.NoSuchRecord("R-999"),
+        "which_record": refusals.WhichRecord(many(rules, 3)),
+        "nothing_open": refusals.NothingOpen(CHILD),
+        "not_allowed": refusals.NotAllowed("resolved"),
+        "already_closed": refusals.AlreadyClosed(resolved(rules)),
+        "not_escalated": refusals.NotEscalated(challenge(rules)),
+        "already_escalated": refusals.AlreadyEscalated(stood),
+        "no_further": refusals.CannotStep("no_further", rules.ladder[-1].name, ()),
+        "no_such": refusals.CannotStep("no_such", "9", tuple(stage.name for stage in rules.ladder)),
+        "behind": refusals.CannotStep("behind", rules.ladder[0].name, (rules.ladder[0].name,)),
+        "no_review_due": refusals.NoReviewDue(CHILD),
+        "nothing_to_undo": refusals.NothingToUndo(),
+        "calendar_ends": refusals.CalendarEnds(date(2029, 12, 31)),
+        "no_rule": refusals.NoRule("pathway"),
     }
 
 

@@ -12,7 +12,7 @@ from bot.cards.copying import A_PART, in_parts
 from bot.cards.draw import draw
 from bot.cards.file_text import file_text
 from bot.cards.kit import LARGEST, size
-from bot.domain import notices, results, shows
+from bot.domain import notices, refusals, results, shows
 from bot.domain.concerns import Concern, EntryKind
 from bot.domain.shows import LONGEST_TEXT
 from tests.cards import cast, drafts
@@ -103,7 +103,7 @@ def test_long_lists(number: int) -> None:
             results.RecordList(results.Slice.NOT_FILED, concerns, "mine", reviews=(late,) * number),
             cast.scene(),
         ),
-        *draw(results.WhichRecord(concerns), cast.scene()),
+        *draw(refusals.WhichRecord(concerns), cast.scene()),
         *draw(notices.WeeklyList(concerns, number, number, number), cast.scene()),
         *draw(
             results.ReviewsDue((results.ReviewDue(late, -3),) * number, None, None, None, "mine", number),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.people import Role
 from bot.domain.imports import ReadFile
+from bot.domain.people import Role
 from bot.files.csv_in import LARGEST, UnreadableFile, read_csv, read_file
 
 STAFF = "name,email,aad_object_id,roles,team,manager_email\n"
