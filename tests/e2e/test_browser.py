@@ -9,7 +9,7 @@ async def test_a_challenge_by_card_alone(chat: Chat) -> None:
     await chat.see("What is open?")
     await chat.press("Log a positive challenge")
     await chat.see("By when?")
-    await chat.fill("Which child in care?", "D-100006")
+    await chat.fill("Which child?", "D-100006")
     await chat.tick("Drift and Delay")
     await chat.fill("Whom did you raise it with?", "social worker")
     await chat.fill("What is the matter", "Passport application not sent; agreed to send it this week")
