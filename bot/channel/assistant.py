@@ -7,7 +7,7 @@ answer itself, so that the same message or the same button never acts twice.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -131,9 +131,14 @@ def _in_private(work: Work, turn: Turn, desk: Desk, chat: Chat | None) -> Answer
     if chat is None or chat.unreachable:
         deliveries.wake_deliveries(work, desk.person.id, turn.now)
     _keep(work, incoming.activity_id, turn, answer)
-    if after.last_change is not None and after.last_change != before.last_change and before.running:
-        _keep(work, _of_nonce(before.running.nonce), turn, answer)
+    if after.last_change not in (None, before.last_change) and (nonce := _saved(before, incoming)):
+        _keep(work, _of_nonce(nonce), turn, answer)
     return answer
+
+
+def _saved(before: Talk, incoming: Incoming) -> str | None:
+    """The nonce of the errand that was confirmed: by its own card, or in words."""
+    return (incoming.press or {}).get("nonce") or (before.running.nonce if before.running else None)
 
 
 def _said(desk: Desk, before: Talk, incoming: Incoming) -> tuple[Talk, list[Thing]]:
@@ -203,7 +208,8 @@ def _drawn(scene: Scene, things: Iterable[Thing]) -> Iterable[Message]:
 
 def _keep(work: Work, key: str, turn: Turn, answer: Answer) -> None:
     address = turn.incoming.address if key == turn.incoming.activity_id else None
-    conversations.keep_answer(work, key, turn.now, address, [asdict(message) for message in answer.messages])
+    # Not asdict: its deep copy of a card took nearly half of a turn.
+    conversations.keep_answer(work, key, turn.now, address, [vars(message) for message in answer.messages])
 
 
 def _messages(given: Iterable[Mapping[str, object]]) -> tuple[Message, ...]:
