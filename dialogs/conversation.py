@@ -22,9 +22,9 @@ from bot.domain.shows import (
     Show,
     StaleCard,
 )
-from dialogs.errands import CONFIRM, FORMS, LATER, slots_of, well_formed
+from dialogs.errands import CONFIRM, FORMS, LATER, UNREADABLE, of_form, slots_of, well_formed
 from dialogs.forms import Operation
-from dialogs.problems import NEW_RECORD, UNREADABLE
+from dialogs.problems import NEW_RECORD
 from dialogs.talk import Errand, Talk
 
 OFFERED = 3
@@ -101,8 +101,8 @@ def _answer(talk: Talk, intent: Intent, turn_id: str) -> Received:
     running = talk.running
     if running is None:
         return _answer_to_nothing(talk, intent, turn_id)
-    slots = dict(intent.slots)
-    if running.do not in FORMS and set(slots) <= {UNREADABLE}:
+    slots = of_form(running.do, intent.slots)
+    if not slots or (running.do not in FORMS and set(slots) <= {UNREADABLE}):
         return _not_understood(talk, intent)
     kept = {name: value for name, value in running.slots.items() if name != UNREADABLE}
     if "child" in slots and slots["child"] != kept.get("child"):

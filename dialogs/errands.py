@@ -85,7 +85,18 @@ def slots_of(intent: Intent) -> dict[str, Any]:
     names = CALLED.get(intent.do, {})
     renamed = {names.get(name, name): value for name, value in well_formed(intent.slots).items()}
     command = "text" in names and bool(intent.said) and intent.slots.get("text") == intent.said
-    return {name: value for name, value in renamed.items() if not (command and name == names["text"])}
+    without = {names["text"]} if command else set()
+    return {name: value for name, value in of_form(intent.do, renamed).items() if name not in without}
+
+
+def of_form(do: Do, slots: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what a sentence names, all that the errand has a place for."""
+    form = FORMS.get(do)
+    if form is None:
+        return dict(slots)
+    dated = {UNREADABLE} if DAYS & set(form.fields) else set()
+    wanted = {*form.fields, *dated, *WHICH}
+    return {name: value for name, value in slots.items() if name in wanted}
 
 
 LATER = frozenset({Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW, Do.SET_RAG, Do.RECORD_QA_GRADE})
@@ -97,6 +108,9 @@ PAST_DAYS = frozenset({"happened_on"})
 
 WORDS = frozenset({"text", "outcome", "impact", "reason", "to_role"})
 
+UNREADABLE = "unresolved_date"
+WHICH = frozenset({"child", "escalation_ref", "child_initials"})
+"""Whom or which record it is about, whatever the form asks for."""
 DAYS = FUTURE_DAYS | PAST_DAYS
 ONE_WORD = frozenset({"escalation_ref", "from_record", "participation"})
 WORD_OR_LIST = DAYS | {"child", "themes", "to_role"}

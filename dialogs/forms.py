@@ -11,8 +11,8 @@ from bot.domain.intents import Do
 from bot.domain.refusals import Refused, WhichRecord
 from bot.domain.reviews import Participation
 from bot.domain.shows import AskFor, Confirm, Draft, Edit, Facts, Problem, Show
-from dialogs.errands import CONFIRM, DONE_AT_ONCE, FORMS, Form
-from dialogs.problems import NEW_RECORD, UNREADABLE, culprit, problem_with
+from dialogs.errands import CONFIRM, DONE_AT_ONCE, FORMS, UNREADABLE, Form
+from dialogs.problems import NEW_RECORD, culprit, problem_with
 from dialogs.talk import Errand, Talk
 
 NONE_OF_THEM = re.compile(r"\s*(no|new|none|neither|nope)\b", re.IGNORECASE)

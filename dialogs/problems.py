@@ -20,7 +20,6 @@ from bot.domain.shows import LONGEST_TEXT, Facts, Problem
 from dialogs.errands import FUTURE_DAYS, PAST_DAYS, WORDS
 from dialogs.talk import Errand
 
-UNREADABLE = "unresolved_date"
 NEW_RECORD = "new"
 
 

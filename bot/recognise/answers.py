@@ -21,6 +21,7 @@ QUESTIONS = frozenset({Do.ASK_OPEN, Do.ASK_DEADLINES, Do.MANAGER_QUERY, Do.TEAM_
 MAY_HOLD_A_DAY_TOO = frozenset({"child", "to_role", "themes", "stage", "participation"})
 LEAVES_OPEN = frozenset({"unresolved_date", "child_initials", "unread_reference", "readable_two_ways"})
 SURE_OF_AN_ERRAND = 6.0
+SHORTEST_ERRAND = 3
 LONGEST_QUESTION = 8
 _ASKS = re.compile(r"\s*(?:what|which|when|how|show|list|who)\b", re.IGNORECASE)
 
@@ -29,10 +30,12 @@ def read_answer(message: Message, expecting: Expecting) -> Intent | None:
     """None: it is no answer, read it as a message of its own."""
     if expecting.slot in FREE_WORDS:
         return _free_words(message, expecting)
-    if immediate_risk(message):
+    if immediate_risk(message, is_answer=True):
         return None
     if steer := _steering(message, expecting):
         return steer
+    if (slots := bare_correction(message)) and expecting.slot not in slots:
+        return _fill(slots, message, "a correction")
     if expecting.slot != "confirm" and (slots := _value(message, expecting)):
         return _fill(slots, message, f"the answer to {expecting.slot}")
     slots = correction(message, may_be_bare=expecting.slot == "confirm")
@@ -63,7 +66,7 @@ def _free_words(message: Message, expecting: Expecting) -> Intent:
         return asked
     if slots := bare_correction(message):
         return _fill(slots, message, "a correction")
-    flags = frozenset({IMMEDIATE_RISK}) if immediate_risk(message) else frozenset[str]()
+    flags = frozenset({IMMEDIATE_RISK}) if immediate_risk(message, is_answer=True) else frozenset[str]()
     return _fill({expecting.slot: message.text.strip()}, message, f"the words for {expecting.slot}", flags)
 
 
@@ -92,7 +95,7 @@ def _value(message: Message, expecting: Expecting) -> Answer:
 
 
 def _is_an_errand(message: Message, expecting: Expecting) -> bool:
-    if len(message.words.tokens) < 3 or expecting.slot == "participation":
+    if len(message.words.flat.split()) < SHORTEST_ERRAND or expecting.slot == "participation":
         return False
     decision = decide(message)
     if decision.do is Do.NONE or decision.strength < SURE_OF_AN_ERRAND:

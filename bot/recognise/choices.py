@@ -16,7 +16,7 @@ _BETWEEN = re.compile(r"\s*(?:,|;|&|\+|\n|\band\b)\s*", re.IGNORECASE)
 def chosen_of(text: str, choices: tuple[str, ...]) -> str | None:
     """The one choice that the whole answer is."""
     plain = re.sub(r"^(?:the|number|no\.?|option|choice|#)\s+", "", text.strip().lower().rstrip(".!"))
-    plain = re.sub(r"\s+(?:one|please|option|choice|pls)$", "", plain)
+    plain = re.sub(r"(?:\s+(?:one|please|option|choice|pls))+$", "", plain)
     place = _place(plain, len(choices))
     if place is not None and 0 <= place < len(choices):
         return choices[place]

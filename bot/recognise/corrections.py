@@ -15,8 +15,8 @@ LONGEST_BARE = 4
 LONGEST_WITH_LEAD = 7
 _LEAD = re.compile(
     r"^\s*(?:(?:(?:yes|yep|ok|okay),? but|no|nope|sorry|actually|oops|wait|i meant?|make (?:it|that)|not that"
-    r"|rather|correction|change (?:it|that|(?:the )?\w+)(?: \w+)?(?: to)?|(?:it )?should (?:be|say)|set (?:it|the \w+) to"
-    r"|its|it's|meant|the \w+ (?:is|should be))\b[\s,.:;-]*)+",
+    r"|rather|correction|change (?:it|that|(?:the )?\w+)(?: \w+)?(?: to)?|(?:it )?should (?:be|say)"
+    r"|set (?:it|the \w+) to|its|it's|meant|the \w+ (?:is|should be))\b[\s,.:;-]*)+",
     re.IGNORECASE,
 )
 _HAS_BEEN = re.compile(r"\b(?:happened|was on|held on|raised on|it was)\b", re.IGNORECASE)

@@ -27,6 +27,10 @@ ANSWERING_ROLES = frozenset(
         "strategic_manager",
     ]
 )
+ONLY_FOR_IROS = frozenset(
+    {Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.STEP_UP, Do.RESOLVE, Do.WITHDRAW, Do.COMMENT}
+)
+NOT_FOR_THEM = 12.0
 FIRST_TO_HEAR = frozenset(
     {"team manager", "assistant team manager", "practice supervisor", "social worker", "manager"}
 )
@@ -44,11 +48,13 @@ class Decision:
 
 
 def decide(message: Message) -> Decision:
-    return _with_stage_rule(_from_scores(score(message), likelihoods(message).errands, message), message)
+    return _with_stage_rule(_from_scores(score(message), likelihoods(message), message), message)
 
 
 def _from_scores(scores: Scores, learned: Mapping[Do, float], message: Message) -> Decision:
     totals = {do: scores.totals.get(do, 0.0) + LEARNED_WEIGHT * likely for do, likely in learned.items()}
+    if message.role in ANSWERING_ROLES:
+        totals = {do: total - (NOT_FOR_THEM if do in ONLY_FOR_IROS else 0.0) for do, total in totals.items()}
     ranked = sorted(totals, key=lambda do: (-totals[do], do.value))
     best, nearest = ranked[0], tuple(do for do in ranked[:4] if do is not Do.NONE)[:3]
     if scores.totals.get(best, 0.0) < SOME_PHRASE and learned[best] < SOME_LIKELIHOOD:

@@ -73,6 +73,7 @@ def _read(message: Message, decided: Decision | None = None) -> Intent:
         flags=find_flags(message, decision.do),
         because=decision.because,
         said=message.text,
+        nearest=decision.nearest,
     )
 
 

@@ -36,6 +36,7 @@ FIRST_STEP = 0.5
 SLOWER = 0.2
 DECAY = 0.001
 SMALLEST_WEIGHT = 0.04
+RISK, NO_RISK = "immediate_risk", "no_immediate_risk"
 
 Weights = dict[str, dict[str, float]]
 Pair = tuple[tuple[str, ...], str]
@@ -120,22 +121,36 @@ def read_examples() -> list[Pair]:
     return [(features_of(example), example.do) for example in examples()]
 
 
-def as_file(weights: Weights, of: str) -> str:
-    """One line a feature: `errand: weight` where the weight matters."""
-    errands = sorted(weights)
+def of_risk(pairs: Sequence[Pair]) -> list[Pair]:
+    """Every example again, as a child in danger or as none."""
+    return [(found, RISK if do == RISK else NO_RISK) for found, do in pairs]
+
+
+def of_errands(pairs: Sequence[Pair]) -> list[Pair]:
+    return [(found, do) for found, do in pairs if do not in (RISK, NO_RISK)]
+
+
+def as_file(models: Mapping[str, Weights], of: str) -> str:
+    """Of each model one line a feature: `class: weight` where the weight matters."""
+    tables = ",\n".join(f"{json.dumps(name)}: {_table(weights)}" for name, weights in models.items())
+    return f'{{"of": "{of}",\n{tables}}}\n'
+
+
+def _table(weights: Weights) -> str:
     names = sorted({name for mine in weights.values() for name in mine})
-    rows = ((name, {one: round(weights[one].get(name, 0.0), 2) for one in errands}) for name in names)
+    rows = ((name, {one: round(weights[one].get(name, 0.0), 2) for one in sorted(weights)}) for name in names)
     kept = {
         name: {one: value for one, value in row.items() if abs(value) >= SMALLEST_WEIGHT}
         for name, row in rows
     }
     lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in kept.items() if row)
-    return f'{{"of": "{of}",\n"errands": {json.dumps(errands)},\n"weights": {{\n{lines}\n}}}}\n'
+    return f'{{"classes": {json.dumps(sorted(weights))}, "weights": {{\n{lines}\n}}}}'
 
 
 def main() -> None:
     pairs = read_examples()
-    LEARNED.write_text(as_file(learn(pairs), digest(pairs)), encoding="utf-8")
+    models = {"errands": learn(of_errands(pairs)), "risk": learn(of_risk(pairs))}
+    LEARNED.write_text(as_file(models, digest(pairs)), encoding="utf-8")
 
 
 if __name__ == "__main__":

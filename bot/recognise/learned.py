@@ -1,4 +1,4 @@
-"""What was learned from the example sentences: how probable each errand is, and which words say so."""
+"""What was learned from the example sentences: how probable each errand is, and a child in danger now."""
 
 from __future__ import annotations
 
@@ -13,57 +13,46 @@ from bot.recognise.features import features
 from bot.recognise.message import Message
 from bot.recognise.phrase_files import FOLDER
 
+LEAST = math.log(1e-6)
 RISK = "immediate_risk"
-"""Learned beside the errands: a child in danger now."""
-LEAST = 1e-6
-WORDS_NAMED = 3
 
 
 @dataclass(frozen=True)
-class Learned:
-    errands: tuple[Do | None, ...]
-    """None stands where a child in danger now is meant."""
+class Model:
+    """Logistic regression: of a feature, the place of each class it speaks for, and how much."""
+
+    classes: tuple[str, ...]
     weights: Mapping[str, tuple[tuple[int, float], ...]]
-    """Of a feature: errand by place, and the weight."""
+
+    def logs(self, found: frozenset[str]) -> list[float]:
+        """Natural logarithms of the classes' probabilities."""
+        sums = [0.0] * len(self.classes)
+        for name in found:
+            for place, value in self.weights.get(name, ()):
+                sums[place] += value
+        highest = max(sums)
+        norm = highest + math.log(sum(math.exp(value - highest) for value in sums))
+        return [max(value - norm, LEAST) for value in sums]
 
 
 @cache
-def learned() -> Learned:
-    data = json.loads((FOLDER / "learned.json").read_text(encoding="utf-8"))
-    place = {name: number for number, name in enumerate(data["errands"])}
-    weights = {
-        name: tuple((place[do], value) for do, value in row.items()) for name, row in data["weights"].items()
-    }
-    return Learned(tuple(None if name == RISK else Do(name) for name in data["errands"]), weights)
+def model(name: str) -> Model:
+    data = json.loads((FOLDER / "learned.json").read_text(encoding="utf-8"))[name]
+    place = {one: number for number, one in enumerate(data["classes"])}
+    rows = data["weights"].items()
+    weights = {found: tuple((place[one], value) for one, value in row.items()) for found, row in rows}
+    return Model(tuple(data["classes"]), weights)
 
 
-@dataclass(frozen=True)
-class Likelihoods:
-    """Natural logarithms of probabilities: of each errand, and of a child in danger now."""
-
-    errands: Mapping[Do, float]
-    risk: float
-
-
-def likelihoods(message: Message) -> Likelihoods:
-    model = learned()
-    sums = [0.0] * len(model.errands)
-    for name in features(message.marked, message.policy, message.role):
-        for place, value in model.weights.get(name, ()):
-            sums[place] += value
-    highest = max(sums)
-    norm = highest + math.log(sum(math.exp(value - highest) for value in sums))
-    logs = {do: max(value - norm, math.log(LEAST)) for do, value in zip(model.errands, sums, strict=True)}
-    return Likelihoods({do: value for do, value in logs.items() if do}, logs.get(None, math.log(LEAST)))
+def likelihoods(message: Message) -> dict[Do, float]:
+    """Natural logarithms of the probabilities of each errand."""
+    errands = model("errands")
+    logs = errands.logs(features(message.marked, message.policy, message.role))
+    return {Do(name): value for name, value in zip(errands.classes, logs, strict=True)}
 
 
-def words_for(do: Do, message: Message) -> tuple[str, ...]:
-    """The features that speak most for an errand."""
-    model = learned()
-    place = model.errands.index(do)
-    weighed = [
-        (dict(model.weights[name]).get(place, 0.0), name)
-        for name in features(message.marked, message.policy, message.role)
-        if name in model.weights
-    ]
-    return tuple(f"{name} ({value:+.1f})" for value, name in sorted(weighed, reverse=True)[:WORDS_NAMED])
+def risk_of(marked: str, message: Message) -> float:
+    """How probable it is that a piece of the marked message tells of a child in danger now."""
+    risk = model("risk")
+    logs = risk.logs(features(marked, message.policy, message.role))
+    return math.exp(logs[risk.classes.index(RISK)])

@@ -24,8 +24,9 @@ _STAGE = re.compile(
 _EACH = re.compile(rf"(?<![\w/]){_N}(?![\w])|[1-6]")
 _RUNG = r"(?:stage|level|notch|rung|tier|step)"
 _NEXT = re.compile(
-    rf"(?<= )(?:(?:to |up )?(?:the |a |one )?next (?:formal |drp )?{_RUNG}(?: up)?|up (?:a|one|another|1) {_RUNG}"
-    rf"|one {_RUNG} up|(?:the )?{_RUNG} (?:above|up)|(?:a )?{_RUNG} higher|a higher {_RUNG})(?= )"
+    rf"(?<= )(?:(?:to |up )?(?:the |a |one )?next (?:formal |drp )?{_RUNG}(?: up)?"
+    rf"|up (?:a|one|another|1) {_RUNG}|one {_RUNG} up|(?:the )?{_RUNG} (?:above|up)"
+    rf"|(?:a )?{_RUNG} higher|a higher {_RUNG})(?= )"
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _CODE = re.compile(r"(?<= )(?:pn|pn-|code )\s?([0-7])(?= )|(?<= )pn([0-7])(?= )")

@@ -41,7 +41,7 @@ def find_people(
     spans = [(one.first, one.last) for one in (*references.children, *references.records)]
     spans += [(mark.first, mark.last) for mark in roles] + [(day.first, day.last) for day in days]
     taken = {place for first, last in spans for place in range(first, last + 1)}
-    shouted = words.original.isupper()
+    shouted = words.original.isupper() and len(words.tokens) > 2
     if not shouted:
         yield from _initials(words, taken)
     yield from _names(words, taken, roles, shouted)

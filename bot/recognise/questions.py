@@ -21,6 +21,7 @@ _OLDER = re.compile(
     r"(?: open)?(?: for)? (\d{1,3}|an?|one|two|three|four|five|six|eight|ten|twelve)? ?"
     r"(days?|weeks?|fortnight|months?|wks|working days)(?= )"
 )
+_UP_TO = re.compile(r" (?:by|before|until|til|till|up to) $")
 _COMPARED = re.compile(r" compare\w* .* (?:and|with|to|vs) ")
 _WORKING_DAYS = re.compile(r"(?<= )(\d{1,3}|five|ten|fifteen|twenty) working days?(?= )")
 DAYS_IN: Mapping[str, int] = {"d": 1, "w": 7, "f": 14, "m": 30}
@@ -66,8 +67,12 @@ def _due(message: Message) -> dict[str, Any]:
 
 
 def _that_day(message: Message) -> dict[str, Any]:
-    found = [day.future for day in message.days if day.is_one_day and day.future]
-    return {"from_on": found[0].isoformat(), "to_on": found[0].isoformat()} if found else {}
+    found = [day for day in message.days if day.is_one_day and day.future]
+    if not found or not found[0].future:
+        return {}
+    on = found[0].future.isoformat()
+    is_limit = _UP_TO.search(message.words.flat[: message.words.starts[found[0].first]])
+    return {"to_on": on} if is_limit else {"from_on": on, "to_on": on}
 
 
 def _base(message: Message) -> dict[str, Any]:
@@ -105,15 +110,14 @@ def _window(message: Message, *, looks_back: bool) -> dict[str, Any]:
 
 def _open(message: Message) -> dict[str, Any]:
     flat = message.words.flat
-    older = _OLDER.search(flat)
     is_count = re.search(r" how many | number of | count ", flat)
-    team = "mine" if re.search(r" my team | our team ", flat) and message.role != "iro" else None
-    kind = _first("record_type", message)
+    is_theirs = re.search(r" my team | our team ", flat) and message.role != "iro"
     return {
-        "older_than_days": _days_old(older),
+        "what": _first("open", message),
+        "older_than_days": _days_old(_OLDER.search(flat)),
         "metric": "count" if is_count else None,
-        "team": team,
-        "record_type": kind,
+        "team": "mine" if is_theirs else None,
+        "record_type": _first("record_type", message),
     }
 
 

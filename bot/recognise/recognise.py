@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.intents import Do, Expecting, Intent
@@ -12,6 +13,9 @@ from bot.recognise.controls import control
 from bot.recognise.days import WorkingDays
 from bot.recognise.errands import read_errands
 from bot.recognise.message import Message, read_message
+from bot.recognise.phrase_files import read_phrases
+from bot.recognise.slots import one_or_all
+from bot.recognise.templates import Template, template
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -28,7 +32,7 @@ def recognise(
     message = read_message(text, now.astimezone(LONDON).date(), policy, role, calendar)
     if expecting and (answer := read_answer(message, expecting)):
         return answer
-    return _steering(message) or read_errands(message)
+    return _steering(message) or _same_again(message) or read_errands(message)
 
 
 def _steering(message: Message) -> Intent | None:
@@ -41,3 +45,17 @@ def _steering(message: Message) -> Intent | None:
         said=message.text,
         ambiguous=do in (Do.CANCEL, Do.UNDO),
     )
+
+
+def _same_again(message: Message) -> Intent | None:
+    """`same again for M2223334`: the last errand's slots for another child, which only the dialog knows."""
+    children = sorted({one.value for one in message.references.children})
+    if not children or not any(one.search(message.marked, message.keys) for one in _again()):
+        return None
+    slots = {"child": one_or_all(children), "same_again": True}
+    return Intent(Do.FILL, slots, because=("the same again for another child",), said=message.text)
+
+
+@cache
+def _again() -> tuple[Template, ...]:
+    return tuple(template(phrase) for phrase in read_phrases("lists")["same_again"])

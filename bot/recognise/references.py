@@ -152,7 +152,8 @@ def _child_at(words: Words, place: int, policy: Policy) -> Reference | None:
     word = words.tokens[place].word
     following = words.tokens[place + 1].word if place + 1 < len(words.tokens) else ""
     before = words.tokens[place - 1].word if place else ""
-    if before in _NOT_A_REFERENCE_AFTER or following in _NOT_A_REFERENCE_BEFORE:
+    is_phone = _PHONE.fullmatch(before) is not None
+    if is_phone or before in _NOT_A_REFERENCE_AFTER or following in _NOT_A_REFERENCE_BEFORE:
         return None
     if _LOOKS_LIKE_ONE.fullmatch(word) and not _PHONE.fullmatch(word):
         found = canonical(word, policy)

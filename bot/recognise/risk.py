@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import math
+import re
 from functools import cache
 
-from bot.recognise.decide import SOME_PHRASE, decide
-from bot.recognise.learned import likelihoods
+from bot.recognise.learned import risk_of
 from bot.recognise.message import Message
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.templates import Template, template
 
-LIKE_A_CHILD_IN_DANGER = 0.3
-EVEN_BESIDE_AN_ERRAND = 0.85
+LIKE_A_CHILD_IN_DANGER = 0.4
+IN_AN_ANSWER = 0.8
+MOST_PIECES = 20
+_BETWEEN_PIECES = re.compile(r" (?:[.;:,!?-]|but|and|because) ")
 
 
 @cache
@@ -20,12 +21,15 @@ def _phrases(name: str) -> tuple[Template, ...]:
     return tuple(template(phrase) for phrase in read_phrases("risk")[name])
 
 
-def immediate_risk(message: Message) -> str | None:
-    """The phrase that says so, unless all it matched is told of the past or of papers."""
+def immediate_risk(message: Message, *, is_answer: bool = False) -> str | None:
+    """The phrase that says so, unless all it matched is told of the past or of papers.
+
+    `is_answer`: a few words in answer to a question sound like much that they are not.
+    """
     passed_over = [
         match.span() for one in _found("not_now", message) for match in one.pattern.finditer(message.marked)
     ]
-    return _said(message, passed_over) or _learned(message)
+    return _said(message, passed_over) or _learned(message, is_answer)
 
 
 def _said(message: Message, passed_over: list[tuple[int, int]]) -> str | None:
@@ -35,14 +39,17 @@ def _said(message: Message, passed_over: list[tuple[int, int]]) -> str | None:
     return _standing("with_now", message, passed_over)
 
 
-def _learned(message: Message) -> str | None:
-    """What no phrase says, but sounds like the examples of a child in danger."""
-    risk = math.exp(likelihoods(message).risk)
-    if risk < LIKE_A_CHILD_IN_DANGER or (
-        risk < EVEN_BESIDE_AN_ERRAND and decide(message).strength >= SOME_PHRASE
-    ):
-        return None
-    return f"sounds like a child in danger ({risk:.2f})"
+def _learned(message: Message, is_answer: bool) -> str | None:
+    """What no phrase says, but sounds like the examples of a child in danger: the whole, or a piece of it."""
+    pieces = [message.marked, *(f" {piece} " for piece in _pieces(message.marked))]
+    risk, piece = max((risk_of(piece, message), piece) for piece in pieces)
+    needed = IN_AN_ANSWER if is_answer else LIKE_A_CHILD_IN_DANGER
+    return f"{piece.strip()!r} sounds like a child in danger ({risk:.2f})" if risk >= needed else None
+
+
+def _pieces(marked: str) -> list[str]:
+    pieces = [piece.strip() for piece in _BETWEEN_PIECES.split(marked)][:MOST_PIECES]
+    return [piece for piece in pieces if piece.count(" ") >= 2] if len(pieces) > 1 else []
 
 
 def _standing(name: str, message: Message, passed_over: list[tuple[int, int]]) -> str | None:

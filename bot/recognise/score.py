@@ -14,7 +14,7 @@ from bot.recognise.phrase_files import FOLDER, read_phrases
 from bot.recognise.templates import Template, template
 
 WEIGHTS: Mapping[str, float] = {"sure": 6.0, "otherwise": 5.0, "likely": 3.0, "hint": 0.8, "against": -5.0}
-"""`otherwise` names the thing without saying what to do with it: it counts in full only when no errand is sure."""
+"""`otherwise` names the thing, not what to do with it: it counts in full only when no errand is sure."""
 OTHERWISE_BESIDE_A_SURE_ONE = 1.0
 SURE_ENOUGH = 4.0
 NAMING = frozenset({"sure", "otherwise"})
@@ -143,7 +143,7 @@ def _part_start(marked: str, place: int) -> int:
 @cache
 def _commands() -> re.Pattern[str]:
     """A command or a question at the beginning of a part."""
-    ways_in = r"(?: (?:please|so|then|now|and|also|can you|could you|can i|can we|i want to|i need to|need to|want to|lets|just|ok|okay|therefore|to))*"
+    ways_in = rf"(?: (?:{'|'.join(read_phrases('lists')['way_in'])}))*"
     words = "|".join(
         (*read_phrases("lists")["command"], "when", "what", "which", "how long", "how many", "by when")
     )

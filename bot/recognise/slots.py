@@ -15,22 +15,21 @@ from bot.recognise.questions import question_slots
 from bot.recognise.rating import find_grade, find_rag
 from bot.recognise.tense import Timed, When, timed
 from bot.recognise.themes import find_themes
-from bot.recognise.wording import recorded_words
+from bot.recognise.wording import recorded_words, says_more_than_its_command
 
 Found = dict[str, Any]
 
-RECORDED = frozenset(
-    {
-        Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.ADD_NARRATIVE, Do.RECORD_RESPONSE, Do.STEP_UP, Do.RESOLVE,
-        Do.WITHDRAW, Do.RECORD_REVIEW_HELD, Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW, Do.SET_RAG, Do.RECORD_QA_GRADE,
-        Do.COMMENT, Do.MARK_SENT, Do.MARK_FILED,
-    }
-)  # fmt: skip
+CONCERNS = frozenset({Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION})
+ON_A_CONCERN = frozenset({Do.ADD_NARRATIVE, Do.RECORD_RESPONSE, Do.STEP_UP, Do.RESOLVE, Do.WITHDRAW})
+REVIEWING = frozenset({Do.RECORD_REVIEW_HELD, Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW})
+RATING = frozenset({Do.SET_RAG, Do.RECORD_QA_GRADE})
+ABOUT_A_RECORD = frozenset({Do.COMMENT, Do.MARK_SENT, Do.MARK_FILED})
+RECORDED = CONCERNS | ON_A_CONCERN | REVIEWING | RATING | ABOUT_A_RECORD
 QUESTIONS = frozenset({Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY, Do.TEAM_STATUS, Do.ASK_NOT_FILED})
-WITH_THEMES = frozenset({Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION})
-WITH_STAGE = frozenset({Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.ADD_NARRATIVE, Do.RECORD_RESPONSE, Do.STEP_UP, Do.RESOLVE, Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY, Do.WITHDRAW})  # fmt: skip
+WITH_STAGE = CONCERNS | ON_A_CONCERN | {Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY}
 _NOT_HELD = re.compile(
-    r" (?:(?:not|unable to|cannot) hold|not (?:go ahead|happen|take place|held|be held|proceed)|cancelled|postponed|abandoned|stood down) "
+    r" (?:(?:not|unable to|cannot) hold|not (?:go ahead|happen|take place|held|be held|proceed)"
+    r"|cancelled|postponed|abandoned|stood down) "
 )
 
 
@@ -153,7 +152,8 @@ def _typed_role(message: Message, role: str) -> str:
 
 
 _INFORMAL_AS_A_STAGE = re.compile(
-    r" informal (?=$|[.,;:!)-]|for now|at (?:this|the|present)|only|stage|please|just|first|as yet|so far|still|again|today)"
+    r" informal (?=$|[.,;:!)-]|for now|at (?:this|the|present)|only|stage|please|just|first|as yet|so far"
+    r"|still|again|today)"
 )
 
 
@@ -165,7 +165,7 @@ def _informal(do: Do, message: Message) -> str | None:
 
 
 def _of_answering_role(do: Do, message: Message) -> int | None:
-    """`HoS response`, `strategic manager answered`: the rung whose manager speaks first, unless it is the first."""
+    """`HoS response`, `strategic manager answered`: the rung whose manager speaks, unless it is the first."""
     speaks = message.roles[0] if message.roles and message.roles[0].first <= 1 else None
     if (
         do is not Do.RECORD_RESPONSE
@@ -178,7 +178,8 @@ def _of_answering_role(do: Do, message: Message) -> int | None:
 
 
 _ANSWERS = re.compile(
-    r"(?:has |have |finally |just )*(?:response|reply|replied|responded|answer|answered|wrote back|came back|come back)\b"
+    r"(?:has |have |finally |just )*"
+    r"(?:response|reply|replied|responded|answer|answered|wrote back|came back|come back)\b"
 )
 
 
@@ -195,13 +196,16 @@ def _grade(do: Do, message: Message) -> Found:
 
 
 def _text(do: Do, message: Message) -> Found:
-    return {"text": recorded_words(message)}
+    return {"text": recorded_words(message) if says_more_than_its_command(message) else None}
 
 
 _MODES = {
-    "text": r"\b(?:text|texted|whatsapp\w*|messaged?)\b", "phone": r"\b(?:phone\w*|rang|called|telephone\w*|call)\b",
-    "video": r"\b(?:video|teams|zoom|facetime\w*|virtual\w*)\b", "email": r"\bemail\w*\b", "letter": r"\bletter\b",
-}  # fmt: skip
+    "text": r"\b(?:text|texted|whatsapp\w*|messaged?)\b",
+    "phone": r"\b(?:phone\w*|rang|called|telephone\w*|call)\b",
+    "video": r"\b(?:video|teams|zoom|facetime\w*|virtual\w*)\b",
+    "email": r"\bemail\w*\b",
+    "letter": r"\bletter\b",
+}
 
 
 def _visit(do: Do, message: Message) -> Found:
@@ -216,7 +220,7 @@ def _reopened(do: Do, message: Message) -> Found:
 
 
 _OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
-    WITH_THEMES: _themes,
+    CONCERNS: _themes,
     RECORDED | {Do.ASK_DEADLINES}: _to_role,
     WITH_STAGE: _stage,
     frozenset({Do.RECORD_REVIEW_HELD}): _participation,

@@ -1,4 +1,4 @@
-"""Days counted from today or from the calendar: `yesterday`, `in ten working days`, `end of the month`, `the 30th`.
+"""Days counted from today or the calendar: `yesterday`, `in ten working days`, `month end`, `the 30th`.
 
 What stands for a day but is none ("end of term") is kept as unread, to be asked about.
 """
@@ -19,6 +19,9 @@ _HOW_LONG = re.compile(
     r" (?:no|not|nothing|never|twice|once|times?|changes?|moves?|reply|response|placements) (?:\S+ ){0,3}$"
 )
 """`no reply in 3 weeks`, `two moves in 6 months`: how long, not when."""
+_SEASON = "(?:spring|summer|autumn|christmas|easter|school)"
+_STANDS_ALONE = r" $| [.,;:!?)\-]| (?:at|with|and|but|so|for|if|he|she|they|it|instead|please|then)\b"
+"""What may follow `the 30th`; before a noun it is an ordinal (`the 2nd review`)."""
 BOOK = Book()
 
 
@@ -44,9 +47,9 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 @BOOK.rule(
     "today",
-    r"todays?|tonights?|(?:earlier )?this (?:morning|afternoon|evening|am|pm|lunchtime)|just now|by cop(?= $| [.,;])"
-    r"|(?:by )?(?:the )?(?:end of (?:the )?day|end of play|close of play|close of business|eod)(?! (?:on )?(?:the )?"
-    rf"(?:{WDS}|tomorrow|\d|next|{MON}))",
+    r"todays?|tonights?|(?:earlier )?this (?:morning|afternoon|evening|am|pm|lunchtime)|just now"
+    r"|by cop(?= $| [.,;])|(?:by )?(?:the )?(?:end of (?:the )?day|(?:end|close) of (?:play|business)|eod)"
+    rf"(?! (?:on )?(?:the )?(?:{WDS}|tomorrow|\d|next|{MON}))",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     leans = "future" if re.search("end|close|eod|cop", m[0]) else "past" if "earlier" in m[0] else None
@@ -124,7 +127,8 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 @BOOK.rule(
     "the 30th",
-    r"(?:the )(\d{1,2})(?:st|nd|rd|th)(?= $| [.,;:!?)\-]| (?:at|with|and|but|so|for|if|when|to|we|he|she|they|it|instead|please|am|pm|then|as|now|morning|afternoon|latest)\b)",
+    rf"(?:the )(\d{{1,2}})(?:st|nd|rd|th)"
+    rf"(?={_STANDS_ALONE}| (?:to|we|when|am|pm|as|now|morning|afternoon|latest)\b)",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     return days.day_of_month(int(m[1]), asked.today)
@@ -132,7 +136,8 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 @BOOK.rule(
     "30th after a preposition",
-    r"(?<= on | by |til |ill |ore |rom | to |due |ext |was |eld |for |ary |ing )(\d{1,2})(?:st|nd|rd|th)(?= $| [.,;:!?)\-]| (?:at|with|and|but|so|for|if|he|she|they|it|instead|please|then|am|pm)\b)",
+    r"(?<= on | by |til |ill |ore |rom | to |due |ext |was |eld |for |ary |ing )"
+    rf"(\d{{1,2}})(?:st|nd|rd|th)(?={_STANDS_ALONE})",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     return days.day_of_month(int(m[1]), asked.today)
@@ -142,8 +147,9 @@ def _(m: Match, asked: Asked) -> Read | None:
     "a day nobody can put a date to",
     r"(?:by |before |after |until )?(?:the )?(?:end|start|beginning|middle) of (?:the |this |next |last )?"
     r"(?:school |spring |summer |autumn |winter )?(?:term|half term|holidays?|summer|year|proceedings)"
-    r"|(?:in|after|before|by|over|during|until) (?:the )?(?:new year|half ?term|(?:spring|summer|autumn|christmas|easter|school) "
-    r"(?:term|holidays?|break)|bank holiday(?: (?:monday|weekend))?)|bank holiday(?: monday)?",
+    rf"|(?:in|after|before|by|over|during|until) (?:the )?(?:new year|half ?term"
+    rf"|{_SEASON} (?:term|holidays?|break)"
+    r"|bank holiday(?: (?:monday|weekend))?)|bank holiday(?: monday)?",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     return UNREAD

@@ -34,16 +34,20 @@ class Timed:
     two_ways: bool
 
 
-_BETWEEN = r"(?: (?:the|this|a|around|about|at|on|say|like|first thing|early|late|close of play|end of play|cop|eod|latest|and))*"
+_BETWEEN = (
+    r"(?: (?:the|this|a|around|about|at|on|say|like|first thing|early|late|close of play|end of play|cop|eod"
+    r"|latest|and))*"
+)
 
 
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
-    """`..._lead`: only directly before the day; the others anywhere in the clause. "Will be shared" is to come."""
+    """`..._lead`: only directly before the day; the others anywhere in the clause."""
     words = {name: _either(listed) for name, listed in read_phrases("tense").items()}
     leads = {name: re.compile(rf"(?<= ){either}{_BETWEEN} $") for name, either in words.items()}
     return leads | {
         "due": re.compile(rf"(?<= ){words['due']}(?= )"),
+        # "will be shared on the 1st" is to come
         "happened": re.compile(rf"(?<= )(?<! be )(?<! to ){words['happened']}(?= )"),
     }
 
@@ -67,7 +71,8 @@ def _fixed(day: Day, on: date, before: str, today: date) -> Timed:
     if on == today:
         will_be = day.leans == "future" or _told(day, before, " ") is When.DUE
         return Timed(day, When.DUE if will_be else When.HAPPENED, on, False)
-    return Timed(day, When.HAPPENED if on < today else When.DUE, on, day.two_ways)
+    was_due = _cues()["due_though_past"].search(before) is not None
+    return Timed(day, When.HAPPENED if on < today and not was_due else When.DUE, on, day.two_ways)
 
 
 def _told(day: Day, before: str, after: str) -> When | None:

@@ -98,7 +98,8 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 @BOOK.rule(
     "mon, sat and sun as days",
-    r"(?<= on | by |til |ill |ore |rom |ext |ast |his |due | am | pm |ted |ing |cop |eod |for |and |eld |saw |w/c )"
+    r"(?<= on | by |til |ill |ore |rom |ext |ast |his |due | am | pm |ted |ing |cop |eod |for |and |eld "
+    r"|saw |w/c )"
     r"(?:this )?(mon|sat|sun)(?= $| [.,;:!?)\-]| am| pm| morning| afternoon| at | and | with | or )"
     r"|(?<= on | by |til |ill )(mon|sat|sun)",
 )

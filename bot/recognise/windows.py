@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.recognise import days
+from bot.recognise.day_book import MON
 from bot.recognise.days import WEEK, Day
 
-MONTH = "(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
+MONTH = f"({MON})"
 YEAR = r"(?: (20\d\d))?"
 NUMBER = r"\d{1,3}|two|three|four|five|six|eight|nine|ten|couple of|few"
 FIRST_MONTH = 4
@@ -101,7 +102,8 @@ def _month_said(name: str, year: str | None, asked: Question) -> date:
 
 @_rule(
     "from month to month",
-    rf"(?:from |between )?{MONTH}{YEAR} (?:(?:to|-|and|until|til|till|through|thru|up to) )?(?:the end of )?{MONTH}{YEAR}",
+    rf"(?:from |between )?{MONTH}{YEAR} (?:(?:to|-|and|until|til|till|through|up to) )?"
+    rf"(?:the end of )?{MONTH}{YEAR}",
 )
 def _(m: Match, asked: Question) -> tuple[date, date]:
     last = _month_said(m[3], m[4] or m[2], asked)
@@ -111,7 +113,8 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
 
 @_rule(
     "year to date",
-    r"(?:so far this|this) (?:financial )?year (?:so far|to date)|so far this (?:financial )?year|year to date|ytd",
+    r"(?:so far this|this) (?:financial )?year (?:so far|to date)|so far this (?:financial )?year"
+    r"|year to date|ytd",
 )
 def _(m: Match, asked: Question) -> tuple[date, date]:
     return _year(financial_year(asked.today))[0], asked.today
@@ -172,7 +175,8 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
 
 @_rule(
     "a stretch ahead",
-    rf"(?:in |over |within |for )?(?:the )?(?:next|coming) ({NUMBER}) (days?|weeks?|months?)|(?:the )?next (fortnight)|in the (coming|next) fortnight",
+    rf"(?:in |over |within |for )?(?:the )?(?:next|coming) ({NUMBER}) (days?|weeks?|months?)"
+    r"|(?:the )?next (fortnight)|in the (coming|next) fortnight",
 )
 def _(m: Match, asked: Question) -> tuple[date, date]:
     return asked.today, _stretch(asked.today, days.number(m[1]) or 3, m[2]) if m[

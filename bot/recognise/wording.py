@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.recognise.message import Message
+from bot.recognise.phrase_files import read_phrases
 
+FEWEST_WORDS = 2
 LONGEST_LEAD = 14
 SHORTEST_REST = 2
 _SEPARATOR = re.compile(r"\s+[-–—]+\s+|:\s+|\s+[–—]|[-–—]\s+|\n+")
@@ -17,6 +20,21 @@ def recorded_words(message: Message) -> str:
     return (
         _after_separator(message) or _after_that(message) or _after_reference(message) or message.text.strip()
     )
+
+
+def says_more_than_its_command(message: Message) -> bool:
+    """`log challenge M1234567` holds nothing to be recorded; what to record is still to be asked."""
+    told = [
+        word
+        for word in message.marked.split()
+        if word.islower() and word.isalpha() and word not in _command_words()
+    ]
+    return len(told) >= FEWEST_WORDS
+
+
+@cache
+def _command_words() -> frozenset[str]:
+    return frozenset(word for words in read_phrases("lists")["only_command"] for word in words.split())
 
 
 def _after_separator(message: Message) -> str:
@@ -34,7 +52,7 @@ def _after_that(message: Message) -> str:
 
 
 def _after_reference(message: Message) -> str:
-    """`informal challenge for 4410293, drift with permanence plan`: what follows the first reference's comma."""
+    """`informal challenge for 4410293, drift with permanence plan`: what follows reference and comma."""
     named = sorted((*message.references.children, *message.references.records), key=lambda one: one.first)
     if not named:
         return ""

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from bot.clock import london_day
+from bot.clock import LONDON, london_day
 from bot.domain.audit import AuditEvent
 from bot.domain.concerns import Concern
 from bot.domain.intents import Do
@@ -21,7 +21,7 @@ from storage.database import Work, open_database
 from tests.office import PEOPLE, TENANT, Office
 
 T = TypeVar("T")
-MONDAY = datetime(2026, 12, 14, 10, 0)
+MONDAY = datetime(2026, 12, 14, 10, 0, tzinfo=LONDON)
 ESCALATION, CHALLENGE = "R-2026-0001", "R-2026-0002"
 THEMES = ["Quality and clarity of care plan"]
 

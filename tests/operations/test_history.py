@@ -79,7 +79,7 @@ async def test_an_undo_is_added_and_removes_nothing(service: Service) -> None:
 async def test_reviews_have_a_history_of_their_own(service: Service) -> None:
     await service.does("iro", Do.RECORD_REVIEW_HELD, {"child": "D-100003", "participation": "PN1"})
     subjects = await service.asks(
-        lambda work: [row for row in work.db.execute(sa.select(audit_event.c.subject)).scalars()]
+        lambda work: list(work.db.execute(sa.select(audit_event.c.subject)).scalars())
     )
     assert any(subject.startswith("child:") for subject in subjects)
     assert await service.asks(auditing.fault_in_history) is None

@@ -35,7 +35,8 @@ MAY: dict[str, set[Do]] = {
     "iro": set(OPERATIONS) - {Do.COMMENT, Do.TEAM_STATUS},
     "other iro": {Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_NOT_FILED},
     "manager": {
-        Do.STEP_UP, Do.COMMENT, Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.ASK_OPEN, Do.ASK_DEADLINES, Do.TEAM_STATUS,
+        Do.STEP_UP, Do.COMMENT, Do.SHOW_RECORD, Do.SHOW_HISTORY,
+        Do.ASK_OPEN, Do.ASK_DEADLINES, Do.TEAM_STATUS,
     },
     "responder": {Do.RECORD_RESPONSE, Do.SHOW_RECORD, Do.ASK_OPEN},
     "admin": set(),
@@ -44,7 +45,8 @@ MAY: dict[str, set[Do]] = {
 
 @pytest.mark.parametrize("who", MAY)
 @pytest.mark.parametrize("do", OPERATIONS)
-async def test_every_role_at_every_operation(service: Service, who: str, do: Do) -> None:
+async def test_every_role_at_every_operation(quick_service: Service, who: str, do: Do) -> None:
+    service = quick_service
     before = await service.concern(), await service.events()
     result = await service.does(who, do, OPERATIONS[do])
     allowed = not isinstance(result, get_args(Refused))

@@ -1,0 +1,168 @@
+"""The loop: planned once, claimed by one, sent again as it should be, on both databases."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.channel.delivery import Delivery, MayHaveArrived, Refused, Throttled, Unreachable
+from bot.clock import LONDON
+from bot.domain.policy_file import load_policy
+from storage import audit, deliveries
+from storage.database import Work, open_database
+from tests.office import TENANT, Office
+
+FRIDAY = datetime(2026, 11, 20, 9, 30, tzinfo=LONDON)
+MONDAY = datetime(2026, 11, 23, 8, 31, tzinfo=LONDON)
+RAISE = {
+    "do": "raise_escalation",
+    "slots": {"child": "D-100001", "themes": ["Drift and Delay"], "text": "no progress"},
+}
+
+
+@pytest.fixture
+async def office(database_url: str) -> AsyncIterator[Office]:
+    """On Monday at 08:31, one IRO with one open escalation, whose reminder is due."""
+    office = await ready(database_url)
+    yield office
+    await office.database.close()
+
+
+async def ready(url: str) -> Office:
+    office = Office(open_database(url), load_policy("lincolnshire", demo=True), FRIDAY)
+    await office.open()
+    await office.tick()
+    await office.sends("iro", RAISE)
+    await office.says("iro", "yes")
+    office.now = MONDAY
+    return office
+
+
+def sent_to(office: Office, who: str) -> int:
+    return sum(person == who for person, _ in office.wire.sent)
+
+
+async def states(office: Office, at: datetime = MONDAY - timedelta(minutes=1)) -> list[str]:
+    found = await office.database.transact(TENANT, lambda work: deliveries.outcomes(work, at))
+    return [state for _, state in found]
+
+
+async def test_once_however_often_the_clock_ticks(office: Office) -> None:
+    for _ in range(3):
+        await office.tick()
+    assert sent_to(office, "iro") == 1
+    assert await states(office) == ["delivered"]
+
+
+async def test_a_dry_run_names_whom_and_plans_nothing(office: Office) -> None:
+    assert await office.reminders.due(office.clock()) == ["Ines Example"]
+    assert await office.reminders.due(office.clock()) == ["Ines Example"]
+    assert await states(office) == []
+
+
+async def test_every_sending_stands_in_the_history_without_a_word_of_it(office: Office) -> None:
+    await office.tick()
+    events = await office.database.transact(
+        TENANT,
+        lambda work: [one for subject in audit.subjects(work) for one in audit.events_of(work, subject)],
+    )
+    [event] = [event for event in events if event.subject.startswith("deliveries:")]
+    assert event.facts == {"about": "weekly", "state": "delivered"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "waits", "sent", "state"),
+    [
+        pytest.param([Throttled(30.0)], [29], 0, "waiting", id="not before the wait is over"),
+        pytest.param([Throttled(30.0)], [31], 1, "delivered", id="after the wait"),
+        pytest.param([Throttled(), Throttled()], [3, 5], 1, "delivered", id="twice throttled"),
+        pytest.param([MayHaveArrived(502)], [121], 1, "delivered", id="may have arrived, sent again"),
+        pytest.param([MayHaveArrived()] * 3, [121, 121, 121, 121], 0, "perhaps", id="twice again at most"),
+        pytest.param([Refused(400, "BadSyntax")], [600], 0, "refused", id="refused for good"),
+        pytest.param([Unreachable("Blocked")], [600], 0, "unreachable", id="unreachable"),
+    ],
+)
+async def test_what_becomes_of_it(
+    office: Office, answers: list[Delivery], waits: list[int], sent: int, state: str
+) -> None:
+    office.wire.answers = iter(answers)
+    await office.tick()
+    for seconds in waits:
+        office.passes(seconds=seconds)
+        await office.tick()
+    assert sent_to(office, "iro") == sent
+    assert await states(office) == [state]
+
+
+async def test_a_lease_that_ran_out_is_taken_over_and_one_that_has_not_is_left(office: Office) -> None:
+    def claim(work: Work) -> Any:
+        deliveries.plan_delivery(work, 1, "weekly", office.clock(), office.clock())
+        return deliveries.claim_deliveries(work, office.clock(), timedelta(minutes=2), 20)
+
+    claimed = await office.database.transact(TENANT, claim)
+    assert [planned.about for planned in claimed] == ["weekly"]
+    office.passes(seconds=119)
+    again = await office.database.transact(TENANT, claim)
+    assert claimed[0].id not in [planned.id for planned in again]
+    office.passes(seconds=2)
+    taken_over = await office.database.transact(TENANT, claim)
+    assert claimed[0].id in [planned.id for planned in taken_over]
+
+
+async def test_news_that_did_not_reach_somebody_waits_until_they_write(office: Office) -> None:
+    await office.says("responder", "help")
+    await office.sends("iro", {**RAISE, "slots": {**RAISE["slots"], "child": "D-100002"}})  # type: ignore[dict-item]
+    await office.says("iro", "yes")
+    office.wire.answers = iter([Unreachable("Blocked")] * 2)
+    await office.tick()
+    office.passes(hours=1)
+    await office.tick()
+    assert sent_to(office, "responder") == 0
+    await office.says("responder", "help")
+    await office.tick()
+    assert sent_to(office, "responder") == 1
+    await office.tick()
+    assert sent_to(office, "responder") == 1
+
+
+async def test_who_has_never_written_is_named_as_not_reached(office: Office) -> None:
+    await office.database.transact(TENANT, _raised_by_the_other_iro)
+    await office.tick()
+    office.now = office.now + timedelta(hours=1)
+    [status] = await office.says("manager", "team status")
+    assert "Oskar Sample" in str(status.card)
+
+
+async def test_one_that_fails_stops_nobody_and_is_tried_again(office: Office) -> None:
+    def plan_nonsense(work: Work) -> None:
+        deliveries.plan_delivery(work, 1, "nonsense:1", office.clock(), office.clock() - timedelta(hours=1))
+
+    await office.database.transact(TENANT, plan_nonsense)
+    outcomes = await office.tick()
+    assert [outcome.about for outcome in outcomes] == ["weekly"]
+    assert sent_to(office, "iro") == 1
+
+
+async def test_two_processes_on_one_postgres_send_nothing_twice(postgres_url: str) -> None:
+    office = await ready(postgres_url)
+    other = Office(open_database(postgres_url), office.policy, MONDAY)
+    other.wire = other.outbox._sender = other.reminders._sender = office.wire  # type: ignore[assignment]
+    await asyncio.gather(*(one.reminders.tick(one.clock()) for one in (office, other) * 3))
+    assert sent_to(office, "iro") == 1
+    await office.database.close()
+    await other.database.close()
+
+
+def _raised_by_the_other_iro(work: Work) -> None:
+    from bot.domain.concerns import ConcernKind, ConcernStatus
+    from storage import children, concerns
+
+    child = children.child_by_reference(work, "D-200001")
+    assert child is not None
+    values = {"kind": ConcernKind.ESCALATION, "status": ConcernStatus.OPEN, "opened_on": FRIDAY.date()}
+    about = {"child_id": child.id, "team": "", "opened_by": child.iro_id, "policy_version": "1"}
+    concerns.add_concern(work, {**values, **about, "last_position": 0, "raised_with": ""}, ())
