@@ -116,9 +116,19 @@ ONE_WORD = frozenset({"escalation_ref", "from_record", "participation"})
 WORD_OR_LIST = DAYS | {"child", "themes", "to_role"}
 
 
+MISTYPED = "unread_reference"
+
+
 def well_formed(slots: Mapping[str, Any]) -> dict[str, Any]:
-    """Without values of a kind that no answer has: a card's data can be anything."""
-    return {name: value for name, value in slots.items() if _is_well_formed(name, value)}
+    """Without values of a kind that no answer has: a card's data can be anything.
+
+    What only looks like a reference is taken as one, to be met with the nearest of one's own caseload.
+    """
+    kept = {name: value for name, value in slots.items() if _is_well_formed(name, value)}
+    mistyped = kept.pop(MISTYPED, None)
+    if isinstance(mistyped, str) and not {"child", "escalation_ref"} & kept.keys():
+        kept["child"] = mistyped.upper()
+    return kept
 
 
 def _is_well_formed(name: str, value: Any) -> bool:
