@@ -28,12 +28,13 @@ from bot.channel.reminders import Reminders
 from bot.channel.roster import Roster
 from bot.channel.sending import Sender
 from bot.channel.settings import EdgeSettings
-from bot.clock import LONDON, Clock, clock_started_at, system_clock
+from bot.clock import LONDON, Clock, clock_started_at, london_day, system_clock
 from bot.command_line import BadInput, Run, moment, parser, utterances_in
 from bot.domain.policy import Policy
 from bot.domain.policy_file import AUTHORITIES, PolicyError, load_policy
 from bot.errors import AssistantError, ConfigurationError
 from bot.files import csv_in, csv_out, teams_package
+from bot.holidays_england import working_calendar
 from bot.operations import auditing, importing
 from bot.recognise.recognise import recognise
 from bot.recognise.understood import understood
@@ -106,10 +107,19 @@ async def put_together(
             await database.close()
 
 
+def warm_up(policies: Mapping[str, Policy], now: datetime) -> None:
+    """Holidays and phrases are read when first used: a second that no person should wait for."""
+    for policy in policies.values():
+        calendar = working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
+        calendar.is_working_day(london_day(now))
+        recognise("which reviews are due next Friday?", now, policy, calendar=calendar)
+
+
 async def serve_until_stopped(
     edge_settings: EdgeSettings, url: str, policies: Mapping[str, Policy], clock: Clock, port: int
 ) -> None:
     """Prints `ready` with its address once it listens."""
+    warm_up(policies, clock())
     stopped = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C ends the loop itself
@@ -200,7 +210,9 @@ def people(options: argparse.Namespace) -> None:
 def understand(options: argparse.Namespace) -> None:
     for line in _said(options):
         policy = load_policy(line["authority"])
-        intent = recognise(line["text"], moment(line["now"]), policy, None, line.get("role", "iro"))
+        now = moment(line["now"])
+        calendar = working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
+        intent = recognise(line["text"], now, policy, None, line.get("role", "iro"), calendar)
         shown = understood(intent) | ({"because": intent.because} if options.explain else {})
         print(json.dumps({"id": line["id"], **shown} if "id" in line else shown, ensure_ascii=False))
 
