@@ -21,7 +21,7 @@ _REST_WORDS = (
     r"|ago|from|now|after|before|since|of|the|past|next|last|today|tomorrow|yesterday|later|earlier"
 )
 _REST = re.compile(rf"(?<= )(?:(?:{_REST_WORDS}|{'|'.join((*MONTHS, *WEEKDAYS))}) ){{3,8}}")
-_REST_NEEDS = re.compile(r"\b(?:ago|from now|later|earlier|after|before)\b")
+_REST_NEEDS = re.compile(r"\b(?:ago|from now|later|earlier)\b")
 
 
 def find_days(words: Words, asked: Asked) -> tuple[Day, ...]:

@@ -6,23 +6,21 @@ from functools import cache
 
 from bot.recognise.message import Message
 from bot.recognise.phrase_files import read_phrases
-from bot.recognise.templates import Template, template
+from bot.recognise.templates import Index
 
 
 @cache
-def _phrases() -> tuple[tuple[str, Template], ...]:
-    return tuple(
-        (code, template(phrase))
-        for code, phrases in read_phrases("participation").items()
-        for phrase in phrases
-    )
+def _phrases() -> Index[str]:
+    codes = read_phrases("participation").items()
+    return Index((code, phrase) for code, phrases in codes for phrase in phrases)
 
 
 def find_participation(message: Message) -> str | None:
     """A code as written wins over words; of the words, the first kind listed that occurs."""
     if message.codes:
         return str(message.codes[0].value)
-    return next((code for code, one in _phrases() if one.search(message.marked, message.keys)), None)
+    found = _phrases().first(message.marked, message.keys)
+    return found[0] if found else None
 
 
 def participation_answered(message: Message) -> str | None:

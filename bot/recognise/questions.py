@@ -10,16 +10,17 @@ from typing import Any
 
 from bot.domain.intents import Do
 from bot.recognise import days
+from bot.recognise.day_book import NUM
 from bot.recognise.message import Message
 from bot.recognise.phrase_files import read_phrases
-from bot.recognise.templates import Template, template
+from bot.recognise.templates import Index
 from bot.recognise.tense import When, timed
 from bot.recognise.windows import find_window
 
 _OLDER = re.compile(
-    r"(?<= )(?:older than|more than|over|longer than|at least|open for|for more than|for over|open|> ?)"
-    r"(?: open)?(?: for)? (\d{1,3}|an?|one|two|three|four|five|six|eight|ten|twelve)? ?"
-    r"(days?|weeks?|fortnight|months?|wks|working days)(?= )"
+    r"(?<= )(?:older than|more than|over|longer than|at least|open for|for more than|for over|open|after"
+    r"|reply for|response for|> ?)(?: open)?(?: for)? "
+    rf"({NUM})? ?(days?|weeks?|fortnight|months?|wks|working days)(?= )"
 )
 _UP_TO = re.compile(r" (?:by|before|until|til|till|up to) $")
 _COMPARED = re.compile(r" compare\w* .* (?:and|with|to|vs) ")
@@ -28,12 +29,9 @@ DAYS_IN: Mapping[str, int] = {"d": 1, "w": 7, "f": 14, "m": 30}
 
 
 @cache
-def _asked_about(name: str) -> tuple[tuple[str, Template], ...]:
-    return tuple(
-        (what, template(phrase))
-        for what, phrases in read_phrases("questions")[name].items()
-        for phrase in phrases
-    )
+def _asked_about(name: str) -> Index[str]:
+    listed = read_phrases("questions")[name].items()
+    return Index((what, phrase) for what, phrases in listed for phrase in phrases)
 
 
 def question_slots(do: Do, message: Message) -> dict[str, Any]:
@@ -147,6 +145,5 @@ def _first(name: str, message: Message) -> str | None:
 
 
 def _all(name: str, message: Message) -> list[str]:
-    return list(
-        dict.fromkeys(what for what, one in _asked_about(name) if one.search(message.marked, message.keys))
-    )
+    found = _asked_about(name).matches(message.marked, message.keys)
+    return list(dict.fromkeys(what for what, _, _ in found))

@@ -15,7 +15,7 @@ from bot.recognise.errands import read_errands
 from bot.recognise.message import Message, read_message
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.slots import one_or_all
-from bot.recognise.templates import Template, template
+from bot.recognise.templates import Index
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -39,6 +39,8 @@ def _steering(message: Message) -> Intent | None:
     if not (found := control(message.words)):
         return None
     do, phrase = found
+    if do in (Do.YES, Do.NO) and "thanks" in message.words.flat.split():
+        return None
     return Intent(
         do,
         because=(f"the whole message is {phrase!r}",),
@@ -50,12 +52,12 @@ def _steering(message: Message) -> Intent | None:
 def _same_again(message: Message) -> Intent | None:
     """`same again for M2223334`: the last errand's slots for another child, which only the dialog knows."""
     children = sorted({one.value for one in message.references.children})
-    if not children or not any(one.search(message.marked, message.keys) for one in _again()):
+    if not children or not _again().first(message.marked, message.keys):
         return None
     slots = {"child": one_or_all(children), "same_again": True}
     return Intent(Do.FILL, slots, because=("the same again for another child",), said=message.text)
 
 
 @cache
-def _again() -> tuple[Template, ...]:
-    return tuple(template(phrase) for phrase in read_phrases("lists")["same_again"])
+def _again() -> Index[None]:
+    return Index((None, phrase) for phrase in read_phrases("lists")["same_again"])

@@ -8,17 +8,18 @@ from functools import cache
 from bot.recognise.learned import risk_of
 from bot.recognise.message import Message
 from bot.recognise.phrase_files import read_phrases
-from bot.recognise.templates import Template, template
+from bot.recognise.templates import Index, Template
 
 LIKE_A_CHILD_IN_DANGER = 0.4
 IN_AN_ANSWER = 0.8
+TOLD_OF = 0.45
 MOST_PIECES = 20
 _BETWEEN_PIECES = re.compile(r" (?:[.;:,!?-]|but|and|because) ")
 
 
 @cache
-def _phrases(name: str) -> tuple[Template, ...]:
-    return tuple(template(phrase) for phrase in read_phrases("risk")[name])
+def _phrases(name: str) -> Index[None]:
+    return Index((None, phrase) for phrase in read_phrases("risk")[name])
 
 
 def immediate_risk(message: Message, *, is_answer: bool = False) -> str | None:
@@ -26,40 +27,51 @@ def immediate_risk(message: Message, *, is_answer: bool = False) -> str | None:
 
     `is_answer`: a few words in answer to a question sound like much that they are not.
     """
-    passed_over = [
-        match.span() for one in _found("not_now", message) for match in one.pattern.finditer(message.marked)
-    ]
-    return _said(message, passed_over) or _learned(message, is_answer)
+    if _phrases("never").first(message.marked, message.keys):
+        return None
+    return _said(message) or _learned(message, is_answer)
 
 
-def _said(message: Message, passed_over: list[tuple[int, int]]) -> str | None:
-    by_itself = _standing("sure", message, passed_over)
-    if by_itself or not _standing("now", message, []):
+def _said(message: Message) -> str | None:
+    told_of = [span for one in _told_of(message) for span in _spans(one, message.marked)]
+    by_itself = _standing("sure", message, told_of)
+    if by_itself or not _phrases("now").first(message.marked, message.keys):
         return by_itself
-    return _standing("with_now", message, passed_over)
+    return _standing("with_now", message, told_of)
+
+
+def _standing(name: str, message: Message, told_of: list[tuple[int, int]]) -> str | None:
+    """The first phrase with a match that nothing in `told_of` touches."""
+    for _, one in _phrases(name).may_match(message.keys):
+        for start, end in _spans(one, message.marked):
+            if not any(first < end and start < last for first, last in told_of):
+                return one.phrase
+    return None
+
+
+def _told_of(message: Message) -> list[Template]:
+    return [one for _, one in _phrases("not_now").may_match(message.keys)]
+
+
+def _spans(one: Template, marked: str) -> list[tuple[int, int]]:
+    return [match.span() for match in one.pattern.finditer(marked)]
 
 
 def _learned(message: Message, is_answer: bool) -> str | None:
     """What no phrase says, but sounds like the examples of a child in danger: the whole, or a piece of it."""
+    told_of = _told_of(message)
     pieces = [message.marked, *(f" {piece} " for piece in _pieces(message.marked))]
-    risk, piece = max((risk_of(piece, message), piece) for piece in pieces)
+    risk, piece = max((_risk_of(piece, told_of, message), piece) for piece in pieces)
     needed = IN_AN_ANSWER if is_answer else LIKE_A_CHILD_IN_DANGER
     return f"{piece.strip()!r} sounds like a child in danger ({risk:.2f})" if risk >= needed else None
+
+
+def _risk_of(piece: str, told_of: list[Template], message: Message) -> float:
+    """Less where the words themselves say that it is over, or no danger."""
+    is_told_of = any(one.pattern.search(piece) for one in told_of)
+    return risk_of(piece, message) * (TOLD_OF if is_told_of else 1.0)
 
 
 def _pieces(marked: str) -> list[str]:
     pieces = [piece.strip() for piece in _BETWEEN_PIECES.split(marked)][:MOST_PIECES]
     return [piece for piece in pieces if piece.count(" ") >= 2] if len(pieces) > 1 else []
-
-
-def _standing(name: str, message: Message, passed_over: list[tuple[int, int]]) -> str | None:
-    """The first phrase with a match that nothing in `passed_over` touches."""
-    for one in _found(name, message):
-        for match in one.pattern.finditer(message.marked):
-            if not any(start < match.end() and match.start() < end for start, end in passed_over):
-                return one.phrase
-    return None
-
-
-def _found(name: str, message: Message) -> list[Template]:
-    return [one for one in _phrases(name) if one.may_match(message.keys)]

@@ -11,7 +11,7 @@ from functools import cache
 from bot.domain.intents import Do
 from bot.recognise.message import Message
 from bot.recognise.phrase_files import FOLDER, read_phrases
-from bot.recognise.templates import Template, template
+from bot.recognise.templates import Index
 
 WEIGHTS: Mapping[str, float] = {"sure": 6.0, "otherwise": 5.0, "likely": 3.0, "hint": 0.8, "against": -5.0}
 """`otherwise` names the thing, not what to do with it: it counts in full only when no errand is sure."""
@@ -35,7 +35,7 @@ class Cue:
 
     do: Do
     strength: str
-    template: Template
+    phrase: str
     authority: str | None = None
     role: str | None = None
 
@@ -51,7 +51,7 @@ class Found:
 
     @property
     def because(self) -> str:
-        return f"{self.cue.do}: {self.cue.strength} {self.cue.template.phrase!r} ({self.weight:+.1f})"
+        return f"{self.cue.do}: {self.cue.strength} {self.cue.phrase!r} ({self.weight:+.1f})"
 
 
 @dataclass(frozen=True)
@@ -75,18 +75,9 @@ class Scores:
 
 
 @cache
-def cues() -> Mapping[str, tuple[tuple[int, Cue], ...]]:
-    """Every cue under the words it needs one of; those that need none under the empty word."""
-    index: dict[str, list[tuple[int, Cue]]] = {}
-    for number, cue in enumerate(all_cues()):
-        for word in cue.template.rarest or {""}:
-            index.setdefault(word, []).append((number, cue))
-    return {word: tuple(listed) for word, listed in index.items()}
-
-
-@cache
-def all_cues() -> tuple[Cue, ...]:
-    return tuple(cue for path in sorted((FOLDER / "intents").glob("*.toml")) for cue in _cues_of(path.stem))
+def all_cues() -> Index[Cue]:
+    paths = sorted((FOLDER / "intents").glob("*.toml"))
+    return Index((cue, cue.phrase) for path in paths for cue in _cues_of(path.stem))
 
 
 def _cues_of(name: str) -> Iterator[Cue]:
@@ -104,7 +95,7 @@ def _section(
 ) -> Iterator[Cue]:
     for strength in WEIGHTS:
         for phrase in section.get(strength, ()):
-            yield Cue(do, strength, template(phrase), authority, role)
+            yield Cue(do, strength, phrase, authority, role)
 
 
 def score(message: Message) -> Scores:
@@ -167,15 +158,9 @@ def _beside(sure: set[Do], one: Found) -> Found:
 
 
 def _find(message: Message) -> Iterator[Found]:
-    marked, by_key = message.marked, cues()
-    candidates = {number: cue for word in (*message.keys, "") for number, cue in by_key.get(word, ())}
-    for number in sorted(candidates):
-        cue = candidates[number]
-        if (cue.authority and cue.authority != message.policy.authority) or (
-            cue.role and cue.role != message.role
-        ):
-            continue
-        if match := cue.template.search(marked, message.keys):
+    marked = message.marked
+    for cue, _, match in all_cues().matches(marked, message.keys):
+        if cue.authority in (None, message.policy.authority) and cue.role in (None, message.role):
             start = match.start() + (2 if marked[match.start() + 1] in ",-" else 0)
             yield Found(cue, start, match.end(), _weight(cue, marked, start))
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.intents import Do
+from bot.recognise.days import Day
 from bot.recognise.marks import stage_of_role
 from bot.recognise.message import Message
 from bot.recognise.participation import find_participation
@@ -15,7 +16,7 @@ from bot.recognise.questions import question_slots
 from bot.recognise.rating import find_grade, find_rag
 from bot.recognise.tense import Timed, When, timed
 from bot.recognise.themes import find_themes
-from bot.recognise.wording import recorded_words, says_more_than_its_command
+from bot.recognise.wording import recorded_words
 
 Found = dict[str, Any]
 
@@ -74,7 +75,8 @@ def _who(message: Message) -> Found:
 
 def _times(do: Do, message: Message) -> Found:
     usual = When.HAPPENED
-    times = [timed(day, message.words, message.today, usual) for day in message.days if day.is_one_day]
+    days = [day for day in message.days if day.is_one_day and not _is_moved_from(day, message)]
+    times = [timed(day, message.words, message.today, usual) for day in days]
     is_held = not (do is Do.RECORD_REVIEW_HELD and _NOT_HELD.search(message.words.flat))
     return {
         "happened_on": _days(times, When.HAPPENED) if is_held else None,
@@ -82,6 +84,12 @@ def _times(do: Do, message: Message) -> Found:
         "unresolved_date": next((day.unread for day in message.days if day.unread), None),
         "readable_two_ways": one_or_all([iso for t in times if t.two_ways and (iso := _iso(t.on))]),
     }
+
+
+def _is_moved_from(day: Day, message: Message) -> bool:
+    """`postponed from today to the 27th`: the day it was to have been says nothing more."""
+    before = message.words.flat[: message.words.starts[day.first]]
+    return before.endswith(" from ") and any(later.first == day.last + 2 for later in message.days)
 
 
 def _days(times: list[Timed], when: When) -> Any:
@@ -196,7 +204,7 @@ def _grade(do: Do, message: Message) -> Found:
 
 
 def _text(do: Do, message: Message) -> Found:
-    return {"text": recorded_words(message) if says_more_than_its_command(message) else None}
+    return {"text": recorded_words(message)}
 
 
 _MODES = {

@@ -11,9 +11,10 @@ A comma or a dash between two words is overlooked. `^` is the beginning of the m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Generic, TypeVar
 
 from bot.recognise.phrase_files import lists, wordlist
 
@@ -23,6 +24,8 @@ _GAP = r"(?: [^\s.;:?!]+){0,4}?"
 
 
 Keys = frozenset[str]
+ANY = ""
+T = TypeVar("T")
 
 
 class UnreadablePhrase(ValueError):
@@ -42,10 +45,40 @@ class Template:
         return min(self.demands, key=_cost, default=frozenset())
 
     def may_match(self, keys: Keys) -> bool:
-        return not any(demand.isdisjoint(keys) for demand in self.demands)
+        for demand in self.demands:  # noqa: SIM110 - asked hundreds of times a message
+            if demand.isdisjoint(keys):
+                return False
+        return True
 
-    def search(self, marked: str, keys: Keys) -> re.Match[str] | None:
-        return self.pattern.search(marked) if self.may_match(keys) else None
+
+class Index(Generic[T]):
+    """Phrases and what each stands for, found by the words a message holds, in the order of their file."""
+
+    def __init__(self, phrases: Iterable[tuple[T, str]]) -> None:
+        self._phrases = tuple((value, template(phrase)) for value, phrase in phrases)
+        self._by_key: dict[str, list[int]] = {}
+        for place, (_, one) in enumerate(self._phrases):
+            for key in one.rarest or (ANY,):
+                self._by_key.setdefault(key, []).append(place)
+
+    def __len__(self) -> int:
+        return len(self._phrases)
+
+    def __iter__(self) -> Iterator[tuple[T, Template]]:
+        return iter(self._phrases)
+
+    def may_match(self, keys: Keys) -> Iterator[tuple[T, Template]]:
+        places = {place for key in (*keys, ANY) for place in self._by_key.get(key, ())}
+        return (self._phrases[place] for place in sorted(places) if self._phrases[place][1].may_match(keys))
+
+    def matches(self, marked: str, keys: Keys) -> Iterator[tuple[T, Template, re.Match[str]]]:
+        """Every phrase that occurs, with its first place."""
+        for value, one in self.may_match(keys):
+            if match := one.pattern.search(marked):
+                yield value, one, match
+
+    def first(self, marked: str, keys: Keys) -> tuple[T, Template, re.Match[str]] | None:
+        return next(self.matches(marked, keys), None)
 
 
 def keys_of(words: Iterable[str]) -> Keys:

@@ -46,7 +46,7 @@ def _cues() -> dict[str, re.Pattern[str]]:
     words = {name: _either(listed) for name, listed in read_phrases("tense").items()}
     leads = {name: re.compile(rf"(?<= ){either}{_BETWEEN} $") for name, either in words.items()}
     return leads | {
-        "due": re.compile(rf"(?<= ){words['due']}(?= )"),
+        **{name: re.compile(rf"(?<= ){words[name]}(?= )") for name in ("due", "agreed", "then_due")},
         # "will be shared on the 1st" is to come
         "happened": re.compile(rf"(?<= )(?<! be )(?<! to ){words['happened']}(?= )"),
     }
@@ -91,11 +91,21 @@ def _told(day: Day, before: str, after: str) -> When | None:
 def _of_clause(part: str) -> When | None:
     """The last sign before a day decides; of the words after it, the same."""
     cues = _cues()
-    due = max((m.start() for m in cues["due"].finditer(part)), default=-1)
-    happened = max((m.start() for m in cues["happened"].finditer(part)), default=-1)
+    agreed = [(m.start(), _agreed(part[m.end() :])) for m in cues["agreed"].finditer(part)]
+    due = _last(cues["due"], part, [at for at, when in agreed if when is When.DUE])
+    happened = _last(cues["happened"], part, [at for at, when in agreed if when is When.HAPPENED])
     if due == happened == -1:
         return None
     return When.DUE if due >= happened else When.HAPPENED
+
+
+def _last(cue: re.Pattern[str], part: str, more: list[int]) -> int:
+    return max((*(match.start() for match in cue.finditer(part)), *more), default=-1)
+
+
+def _agreed(rest: str) -> When:
+    """`agreed with TM on Tuesday` has been; `agreed to do it Tuesday`, `agreed a new date` is to come."""
+    return When.DUE if _cues()["then_due"].search(rest) else When.HAPPENED
 
 
 def _chosen(day: Day, when: When, today: date) -> Timed:

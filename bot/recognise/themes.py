@@ -10,8 +10,9 @@ from rapidfuzz import fuzz
 
 from bot.domain.policy import Policy
 from bot.recognise.phrase_files import read_phrases
-from bot.recognise.templates import Keys, Template, template
+from bot.recognise.templates import Index, Keys
 
+Span = tuple[int, int]
 SAME_THEME = 90
 ANSWER_NEAR_ENOUGH = 72
 
@@ -21,12 +22,10 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _phrases_of(authority: str, themes: tuple[str, ...]) -> Mapping[str, tuple[Template, ...]]:
+def _phrases_of(authority: str, themes: tuple[str, ...]) -> Index[str]:
     known = read_phrases("themes").get(authority, {})
     by_plain = {_plain(name): phrases for name, phrases in known.items()}
-    return {
-        theme: tuple(template(phrase) for phrase in _said_as(_plain(theme), by_plain)) for theme in themes
-    }
+    return Index((theme, phrase) for theme in themes for phrase in _said_as(_plain(theme), by_plain))
 
 
 def _said_as(theme: str, known: Mapping[str, list[str]]) -> list[str]:
@@ -37,11 +36,17 @@ def _said_as(theme: str, known: Mapping[str, list[str]]) -> list[str]:
 
 def find_themes(marked: str, keys: Keys, policy: Policy) -> list[str]:
     """In the policy's order; `marked` and `keys` are a Message's."""
-    return [
-        theme
-        for theme, phrases in _phrases_of(policy.authority, policy.themes).items()
-        if any(one.search(marked, keys) for one in phrases)
-    ]
+    phrases = _phrases_of(policy.authority, policy.themes)
+    found = [(theme, match.span()) for theme, _, match in phrases.matches(marked, keys)]
+    return list(dict.fromkeys(theme for theme, span in found if not _is_part_of_another(theme, span, found)))
+
+
+def _is_part_of_another(theme: str, span: Span, found: list[tuple[str, Span]]) -> bool:
+    """`Health` within `health assessment`."""
+    return any(
+        other != theme and first <= span[0] and span[1] <= last and (first, last) != span
+        for other, (first, last) in found
+    )
 
 
 def theme_answered(text: str, themes: tuple[str, ...]) -> str | None:

@@ -44,7 +44,8 @@ def test_a_bare_answer(asked: str, text: str, slots: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("text", "chosen"),
     [
-        ("2", THEMES[1:2]), ("the second", THEMES[1:2]), ("second one please", THEMES[1:2]), ("last", THEMES[2:]),
+        ("2", THEMES[1:2]), ("the second", THEMES[1:2]), ("second one please", THEMES[1:2]),
+        ("last", THEMES[2:]),
         ("1 and 3", (THEMES[0], THEMES[2])), ("both", THEMES), ("drift and delay", THEMES[2:]),
     ],
 )  # fmt: skip
@@ -113,7 +114,8 @@ def test_a_correction_works_whatever_was_asked(asked: str) -> None:
 @pytest.mark.parametrize(
     ("text", "do"),
     [
-        ("cancel", Do.CANCEL), ("forget it", Do.CANCEL), ("never mind", Do.CANCEL), ("start again", Do.CANCEL),
+        ("cancel", Do.CANCEL), ("forget it", Do.CANCEL), ("never mind", Do.CANCEL),
+        ("start again", Do.CANCEL),
         ("help", Do.HELP), ("back", Do.BACK), ("skip", Do.SKIP), ("undo", Do.UNDO),
     ],
 )  # fmt: skip
