@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -115,21 +114,19 @@ def last_planned(work: Work, about: str) -> dict[int, datetime]:
     return {row.recipient_id: row.at for row in rows}
 
 
-def begin_authority(work: Work, now: datetime) -> datetime:
+def authority_began(work: Work) -> datetime | None:
     """When this authority began here: reminders of moments before it are not made up for."""
-    found = work.db.execute(
+    return work.db.execute(
         sa.select(authority.c.started_at).where(authority.c.tenant == work.tenant)
     ).scalar()
-    if found is None:
+
+
+def begin_authority(work: Work, now: datetime) -> datetime:
+    began = authority_began(work)
+    if began is None:
         insert = postgresql.insert if work.db.dialect.name == "postgresql" else sqlite.insert
         work.db.execute(insert(authority).values(tenant=work.tenant, started_at=now).on_conflict_do_nothing())
-    return found or now
-
-
-def outcomes(work: Work, planned_at: datetime) -> Sequence[tuple[int, str]]:
-    """Of one planned moment: recipient and state."""
-    mine = (delivery.c.tenant == work.tenant, delivery.c.planned_at == planned_at)
-    return [(row.recipient_id, row.state) for row in work.db.execute(sa.select(delivery).where(*mine))]
+    return began or now
 
 
 def _columns() -> list[Any]:

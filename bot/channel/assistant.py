@@ -63,7 +63,8 @@ class Assistant:
             answer = await self._take(await self._introduced(incoming))
         if answer is None:
             return self._to_a_stranger(incoming)
-        self._after_commit()
+        if answer.tells_others:
+            self._after_commit()
         return answer
 
     async def _take(self, incoming: Incoming) -> Answer | None:
@@ -126,12 +127,17 @@ def _in_private(work: Work, turn: Turn, desk: Desk, chat: Chat | None) -> Answer
     incoming = turn.incoming
     before = talk.from_json(chat.state if chat else {})
     after, things = _said(desk, before, incoming)
-    answer = Answer(tuple(_drawn(_scene(desk), things)), key=incoming.activity_id)
+    is_back, is_saved = (
+        chat is None or bool(chat.unreachable),
+        after.last_change not in (None, before.last_change),
+    )
+    messages = tuple(_drawn(_scene(desk), things))
+    answer = Answer(messages, key=incoming.activity_id, tells_others=is_back or is_saved)
     conversations.keep_chat(work, desk.person.id, incoming.address, talk.as_json(after), chat)
-    if chat is None or chat.unreachable:
+    if is_back:
         deliveries.wake_deliveries(work, desk.person.id, turn.now)
     _keep(work, incoming.activity_id, turn, answer)
-    if after.last_change not in (None, before.last_change) and (nonce := _saved(before, incoming)):
+    if is_saved and (nonce := _saved(before, incoming)):
         _keep(work, _of_nonce(nonce), turn, answer)
     return answer
 
@@ -183,7 +189,7 @@ def _in_a_group(turn: Turn, desk: Desk, chat: Chat | None, given: list[dict[str,
         return replace(line, elsewhere=chat.address, privately=_messages(given))
     privately = replace(turn.incoming, address=chat.address, personal=True, by_invoke=False)
     inner = _in_private(work, replace(turn, incoming=privately), desk, chat)
-    return replace(line, elsewhere=chat.address, privately=inner.messages)
+    return replace(inner, messages=line.messages, elsewhere=chat.address, privately=inner.messages)
 
 
 def _welcome(desk: Desk, incoming: Incoming) -> list[Thing]:

@@ -54,6 +54,8 @@ class Answer:
     messages: tuple[Message, ...] = ()
     key: str = ""
     """Under which it was committed; blank when nothing was stored."""
+    tells_others: bool = False
+    """Something was changed, or somebody has come back: messages may have been planned that leave now."""
     elsewhere: Address | None = None
     """The person's own chat, when they wrote in a group."""
     privately: tuple[Message, ...] = ()

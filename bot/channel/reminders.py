@@ -75,16 +75,21 @@ class Reminders:
         """For ever; a tick that fails is logged and the next one tries again."""
         while True:
             try:
+                await self.catch_up(self._clock())
                 await self.tick(self._clock())
             except Exception as fault:  # noqa: BLE001 - reminders must not stop for good
                 _log.error("a tick of the reminders failed: %s", type(fault).__name__)
             await self._until_next_tick()
 
+    async def catch_up(self, now: datetime) -> None:
+        """Answers that never left; by the real clock, or one that is just being sent looks overdue."""
+        for tenant in self._policies:
+            await self._outbox.tick(tenant, now)
+
     async def tick(self, now: datetime) -> list[Outcome]:
         """Everything due at `now`, for every authority."""
         outcomes: list[Outcome] = []
         for tenant in self._policies:
-            await self._outbox.tick(tenant, now)
             await self._database.transact(tenant, lambda work: self._plan(work, now))
             while claimed := await self._claimed(tenant, now):
                 outcomes += await self._deliver_all(tenant, claimed, now)
@@ -99,19 +104,17 @@ class Reminders:
         return names
 
     def _plan(self, work: Work, now: datetime) -> None:
-        moment = self._weekly_moment(work, now)
+        moment = self._weekly_moment(work, now, deliveries.begin_authority(work, now))
         if moment is not None:
             reminding.plan_weekly(work, moment, now)
 
     def _would_plan(self, work: Work, now: datetime) -> list[str]:
-        moment = self._weekly_moment(work, now)
+        moment = self._weekly_moment(work, now, deliveries.authority_began(work) or now)
         return [one.name for one in reminding.weekly_recipients(work, moment)] if moment else []
 
-    def _weekly_moment(self, work: Work, now: datetime) -> datetime | None:
-        began = deliveries.begin_authority(work, now)
-        return reminding.weekly_moment_due(
-            self._policies[work.tenant], self._calendar(work.tenant, now), now, began
-        )
+    def _weekly_moment(self, work: Work, now: datetime, began: datetime) -> datetime | None:
+        policy = self._policies[work.tenant]
+        return reminding.weekly_moment_due(policy, self._calendar(work.tenant, now), now, began)
 
     def _calendar(self, tenant: str, now: datetime) -> WorkingCalendar:
         policy = self._policies[tenant]

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from bot.channel.delivery import Delivery, MayHaveArrived, Refused, Throttled, Unreachable
 from bot.clock import LONDON
 from bot.domain.policy_file import load_policy
 from storage import audit, deliveries
 from storage.database import Work, open_database
+from storage.tables import delivery
 from tests.office import TENANT, Office
 
 FRIDAY = datetime(2026, 11, 20, 9, 30, tzinfo=LONDON)
@@ -47,7 +49,7 @@ def sent_to(office: Office, who: str) -> int:
 
 
 async def states(office: Office, at: datetime = MONDAY - timedelta(minutes=1)) -> list[str]:
-    found = await office.database.transact(TENANT, lambda work: deliveries.outcomes(work, at))
+    found = await office.database.transact(TENANT, lambda work: outcomes(work, at))
     return [state for _, state in found]
 
 
@@ -62,6 +64,16 @@ async def test_a_dry_run_names_whom_and_plans_nothing(office: Office) -> None:
     assert await office.reminders.due(office.clock()) == ["Ines Example"]
     assert await office.reminders.due(office.clock()) == ["Ines Example"]
     assert await states(office) == []
+
+
+async def test_at_a_simulated_moment_no_answer_is_sent_again(office: Office) -> None:
+    """As `remind --as-of` does; the loop catches up by the real clock."""
+    await office.answer(office.incoming("iro", {"type": "message", "text": "help"}))
+    office.passes(minutes=5)
+    await office.reminders.tick(office.clock())
+    assert sent_to(office, "iro") == 1
+    await office.reminders.catch_up(office.clock())
+    assert sent_to(office, "iro") == 2
 
 
 async def test_every_sending_stands_in_the_history_without_a_word_of_it(office: Office) -> None:
@@ -166,3 +178,9 @@ def _raised_by_the_other_iro(work: Work) -> None:
     values = {"kind": ConcernKind.ESCALATION, "status": ConcernStatus.OPEN, "opened_on": FRIDAY.date()}
     about = {"child_id": child.id, "team": "", "opened_by": child.iro_id, "policy_version": "1"}
     concerns.add_concern(work, {**values, **about, "last_position": 0, "raised_with": ""}, ())
+
+
+def outcomes(work: Work, planned_at: datetime) -> list[tuple[int, str]]:
+    """Of one planned moment: recipient and state."""
+    mine = (delivery.c.tenant == work.tenant, delivery.c.planned_at == planned_at)
+    return [(row.recipient_id, row.state) for row in work.db.execute(sa.select(delivery).where(*mine))]

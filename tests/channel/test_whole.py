@@ -18,6 +18,7 @@ from bot.channel.edge import Edge, make_app
 from bot.channel.outbox import Outbox
 from bot.channel.roster import Roster
 from bot.channel.sending import Sender
+from bot.clock import LONDON
 from bot.domain.policy_file import load_policy
 from storage import concerns, people
 from storage.database import Database, Work, open_database
@@ -66,7 +67,7 @@ class House:
 async def house(database_url: str) -> AsyncIterator[House]:
     database = open_database(database_url)
     policy = load_policy("lincolnshire", demo=True)
-    office = Office(database, policy, datetime(2026, 11, 20, 9, 30))
+    office = Office(database, policy, datetime(2026, 11, 20, 9, 30, tzinfo=LONDON))
     await office.open()
     async with contextlib.AsyncExitStack() as stack:
         far = await stack.enter_async_context(far_end())
