@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.intents import Do
-from bot.domain.refusals import Refused, WhichRecord
+from bot.domain.refusals import DateNotRead, Refused, WhichRecord
 from bot.domain.reviews import Participation
 from bot.domain.shows import AskFor, Confirm, Draft, Edit, Facts, Problem, Show
-from dialogs.errands import CONFIRM, DONE_AT_ONCE, FORMS, UNREADABLE, Form
+from dialogs.errands import ABOUT_A_RECORD, CONFIRM, DONE_AT_ONCE, FORMS, UNREADABLE, Form
 from dialogs.problems import NEW_RECORD, culprit, problem_with
 from dialogs.talk import Errand, Talk
 
@@ -151,9 +151,11 @@ def draft_of(errand: Errand) -> Draft:
 def _at_once(talk: Talk, errand: Errand, facts: Facts) -> Step:
     if facts.refused is not None:
         return Step(talk.finish(), (facts.refused,))
+    if UNREADABLE in errand.slots and errand.do not in ABOUT_A_RECORD:
+        return Step(talk.finish(), (DateNotRead(_shown_back(UNREADABLE, errand.slots[UNREADABLE])),))
     if facts.records and "escalation_ref" not in errand.slots:
         asked = replace(errand, asked="escalation_ref", choices=choices_for("escalation_ref", facts))
-        return Step(talk.run(asked), (WhichRecord(facts.records),))
+        return Step(talk.run(asked), (WhichRecord(errand.do, facts.records),))
     return Step(talk.run(errand), operation=Operation(errand.do, errand.slots))
 
 

@@ -14,6 +14,7 @@ from bot.domain.refusals import (
     NoSuchRecord,
     NothingOpen,
     NotOnCaseload,
+    WhyNoStep,
 )
 from bot.domain.reviews import Participation
 from bot.domain.shows import LONGEST_TEXT, Facts, Problem
@@ -45,7 +46,7 @@ def culprit(errand: Errand, facts: Facts) -> tuple[str, Problem] | None:
             return ("escalation_ref", Problem.NOTHING_OPEN)
         case NoReviewDue():
             return ("child", Problem.NO_REVIEW_DUE)
-        case CannotStep(why) if why != "no_further":
+        case CannotStep(why) if why is not WhyNoStep.NO_FURTHER:
             return ("stage", Problem.NO_SUCH_STAGE)
         case CalendarEnds() if "happened_on" in errand.slots:
             return ("happened_on", Problem.DATE_TOO_FAR)

@@ -115,6 +115,7 @@ class Office:
     async def tick(self) -> list[Outcome]:
         """The clock's turn; what is sent is shown to whom it went."""
         before = len(self.wire.sent)
+        await self.reminders.catch_up(self.clock())
         outcomes = await self.reminders.tick(self.clock())
         for who, message in self.wire.sent[before:]:
             self.shown.setdefault(who, []).append(message)

@@ -11,6 +11,7 @@ from bot.cards.scene import Scene
 from bot.cards.words import (
     away,
     capital,
+    day_20,
     in_words,
     invented,
     listed,
@@ -21,6 +22,7 @@ from bot.cards.words import (
     review_working,
     standing,
     the,
+    themes_of,
 )
 from bot.domain.intents import Do
 from bot.domain.ladder import PlannedStep
@@ -58,8 +60,7 @@ def _day(it: Confirm, name: str, scene: Scene) -> str:
 
 def _themes(it: Confirm) -> Fact:
     given = it.draft.slots.get("themes") or ()
-    themes = [given] if isinstance(given, str) else list(given)
-    return ("Theme" if len(themes) == 1 else "Themes", themes)
+    return themes_of([given] if isinstance(given, str) else given)
 
 
 def _words(it: Confirm, slot: str, label: str) -> Part | None:
@@ -114,7 +115,7 @@ def _step(it: Confirm, scene: Scene, about: list[Fact], why: str) -> list[Part]:
         ("Goes to", _goes_to(it, planned)),
         ("Meeting", planned.stage.meeting or ""),
         ("Response due", response_working(planned)),
-        ("Day 20", f"{in_words(planned.total_due_on)}, the end of the 20 working days"),
+        day_20(planned.total_due_on),
     ]
     return said(
         facts(*about, *steps),
@@ -183,16 +184,17 @@ def _comment(it: Confirm, scene: Scene) -> list[Part]:
 
 def _review(it: Confirm, scene: Scene) -> list[Part]:
     review, held, code = it.facts.review, _slot(it, "happened_on"), _slot(it, "participation")
+    planned = _slot(it, "due_on")
     known = facts(
         ("Child", _slot(it, "child")),
         ("Review", capital(review_noun(review.kind, scene.words)) if review else ""),
         ("Held", _day(it, "happened_on", scene)),
         ("Took part", took_part(Participation(code)) if code in set(Participation) else code),
         ("It was due", review_working(review) if review else ""),
-        ("Next planned", _day(it, "due_on", scene)),
     )
     late = in_time(date.fromisoformat(held) > review.due_on) if review and held else None
-    return said(known, late, the_next(it.facts.next_review))
+    following = the_next(it.facts.next_review, date.fromisoformat(planned) if planned else None, scene)
+    return said(known, late, following)
 
 
 Body = Callable[[Confirm, Scene], list[Part]]

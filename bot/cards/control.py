@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.errands import errand_title
+from bot.cards.example import example_reference
 from bot.cards.kit import Drawn, Part, box, buttons, heading, link, present, quiet, say, shown, title
 from bot.cards.scene import Scene
 from bot.cards.words import a, listed, of_authority
@@ -58,16 +59,16 @@ def _for(person: Person, policy: Policy) -> list[Part]:
 
 
 def _iro(policy: Policy) -> list[Part]:
-    words = policy.words
+    words, child = policy.words, example_reference(policy)
     return present([
         heading("Record"),
         _begins(policy, Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.RECORD_REVIEW_HELD),
         heading("Ask"),
         _begins(policy, Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_NOT_FILED),
         heading("Or type it, for example"),
-        say(f"Log {a(words.challenge)} for M1234567, raised with the team manager, by Friday"),
+        say(f"Log {a(words.challenge)} for {child}, raised with the team manager, by Friday"),
         say("R-113: the team manager rang, the plan will be ready on 4 December", spacing="Small"),
-        say("When is the next review of M1234567?", spacing="Small"),
+        say(f"When is the next review of {child}?", spacing="Small"),
         _weekly(policy),
     ])  # fmt: skip
 

@@ -64,6 +64,7 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     refused.NoReviewDue: refusals.draw_no_review_due,
     refused.NothingToUndo: refusals.draw_nothing_to_undo,
     refused.CalendarEnds: refusals.draw_calendar_ends,
+    refused.DateNotRead: refusals.draw_date_not_read,
     refused.NoRule: refusals.draw_no_rule,
     shows.AskFor: forms.draw_ask,
     shows.Confirm: confirm.draw_confirm,
@@ -84,7 +85,6 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     notices.NotReached: notice.draw_not_reached,
     shows.PersonalOnly: control.draw_personal_only,
     shows.Unknown: control.draw_unknown,
-    notices.NotReached: notice.draw_not_reached,
 }
 
 _SENTENCES: dict[type, str] = {

@@ -53,7 +53,7 @@ def question(draft: Draft, facts: Facts, slot: str, scene: Scene) -> str:
         "from_record": f"Does it come out of an earlier {words.challenge}?",
         "stage": f"Which {words.stage}?",
         "reason": _reason_question(draft, facts, words),
-        "escalation_ref": "Which record?",
+        "escalation_ref": which_record(draft.do),
         "outcome": "What was the outcome?",
         "impact": "What changed for the child?",
         "participation": "How did the child take part?",
@@ -61,6 +61,22 @@ def question(draft: Draft, facts: Facts, slot: str, scene: Scene) -> str:
         "happened_on": _day_question(draft.do),
     }
     return own.get(slot, capital(slot.replace("_", " ")))
+
+
+def which_record(do: Do) -> str:
+    return {
+        Do.ADD_NARRATIVE: "Which record is the note for?",
+        Do.RECORD_RESPONSE: "Which record is the response for?",
+        Do.COMMENT: "Which record is the comment for?",
+        Do.STEP_UP: "Which record goes further?",
+        Do.RESOLVE: "Which record is resolved?",
+        Do.WITHDRAW: "Which record is withdrawn?",
+        Do.SHOW_RECORD: "Which record do you want to open?",
+        Do.SHOW_HISTORY: "Which record's history do you want to see?",
+        Do.SHOW_FILE_TEXT: "Which record do you want as text?",
+        Do.MARK_FILED: "Which record have you entered on the child's file?",
+        Do.MARK_SENT: "Which record's text have you sent?",
+    }.get(do, "Which record?")
 
 
 def _text_question(draft: Draft, facts: Facts, scene: Scene) -> str:
@@ -88,7 +104,7 @@ def _due_question(do: Do) -> str:
 
 def _day_question(do: Do) -> str:
     return {
-        Do.RECORD_REVIEW_HELD: "On which day was the review held?",
+        Do.RECORD_REVIEW_HELD: "On which day was the review held, if not today?",
         Do.RECORD_RESPONSE: "When did they answer, if not today?",
         Do.LOG_POSITIVE_CHALLENGE: "When did you raise it, if not today?",
         Do.ADD_NARRATIVE: "When did it happen?",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.cards.copying import copy_cards
 from bot.cards.file_text import text_to_send
-from bot.cards.kit import Drawn, Part, facts, link, quiet, say, shown, title
-from bot.cards.record import after_saving, open_button, safe_summary, to_be_filed
+from bot.cards.kit import Drawn, Part, facts, quiet, say, shown, title
+from bot.cards.record import after_saving, safe_summary, to_be_filed
+from bot.cards.rows import link_to, open_button
 from bot.cards.scene import Scene
-from bot.cards.words import addressee_of, capital, days_of, in_words, noun_of
+from bot.cards.words import addressee_of, capital, day_20, days_of, in_words, of_child
 from bot.domain.concerns import Concern, ConcernStatus, Step
 from bot.domain.intents import Do
 from bot.domain.results import Closed, SentByHand, StepAsked, StepRaised
@@ -19,7 +20,7 @@ def draw_raised(it: StepRaised, scene: Scene) -> list[Drawn]:
     concern, step = it.concern, it.step
     parts = [
         title(f"Saved as {concern.ref}" if it.first else f"{concern.ref}: {step.name} raised"),
-        say(_of_child(concern, scene), spacing="None"),
+        say(of_child(concern, scene.words), spacing="None"),
         *step_facts(concern, step, scene),
         say(_told(step)),
         to_be_filed(scene),
@@ -28,17 +29,12 @@ def draw_raised(it: StepRaised, scene: Scene) -> list[Drawn]:
     return [*shown(safe_summary(concern, scene), parts, actions), *text_by_hand(concern, step)]
 
 
-def _of_child(concern: Concern, scene: Scene) -> str:
-    return f"{capital(noun_of(concern, scene.words))} for {concern.child}."
-
-
 def step_facts(concern: Concern, step: Step, scene: Scene) -> list[Part]:
-    whole = concern.total_due_on
     return facts(
         (capital(scene.words.stage), step.name),
         ("With", addressee_of(step)),
         ("Response due", _due(step)),
-        ("Day 20", f"{in_words(whole)}, the end of the 20 working days" if whole else ""),
+        day_20(concern.total_due_on),
     )
 
 
@@ -56,7 +52,7 @@ def _told(step: Step) -> str:
 
 
 def sent_button(concern: Concern, step: Step) -> Part | None:
-    return None if step.told_in_teams else link(SENT, Do.MARK_SENT, {"escalation_ref": concern.ref})
+    return None if step.told_in_teams else link_to(concern, SENT, Do.MARK_SENT)
 
 
 def text_by_hand(concern: Concern, step: Step) -> list[Drawn]:
@@ -78,7 +74,7 @@ def draw_asked(it: StepAsked, scene: Scene) -> list[Drawn]:
     heads = f"{concern.ref}: {step.name} asked for"
     parts = [
         title(heads),
-        say(_of_child(concern, scene), spacing="None"),
+        say(of_child(concern, scene.words), spacing="None"),
         say(f"This {stage} is raised by {it.asked_of}, who {told}."),
         quiet(f"Its days begin when it is raised. Until then {stands}."),
         to_be_filed(scene),
@@ -96,7 +92,7 @@ def draw_sent(it: SentByHand, scene: Scene) -> list[Drawn]:
         say(f"{already}{to}{on}.", spacing="None"),
         *facts(("Response due", in_words(step.due_on) if step.due_on else "")),
     ]
-    response = link("Response", Do.RECORD_RESPONSE, {"escalation_ref": concern.ref})
+    response = link_to(concern, "Response", Do.RECORD_RESPONSE)
     return shown(f"{concern.ref}: text sent", parts, [response, open_button(concern)])
 
 
@@ -106,7 +102,7 @@ def draw_closed(it: Closed, scene: Scene) -> list[Drawn]:
     heads = f"{concern.ref}: {concern.status.value}"
     parts = [
         title(heads),
-        say(_of_child(concern, scene), spacing="None"),
+        say(of_child(concern, scene.words), spacing="None"),
         *facts(("Why" if withdrawn else "Outcome", concern.outcome), ("What changed", concern.impact)),
         to_be_filed(scene),
     ]

@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any
 
 from bot.cards.errands import question
+from bot.cards.example import example_reference
 from bot.cards.kit import SHORT, Part, visible
 from bot.cards.scene import Scene
 from bot.cards.words import a, in_words, stage_to, standing
 from bot.domain.concerns import Concern
 from bot.domain.ladder import stages_of
+from bot.domain.policy import Stage
 from bot.domain.reviews import PARTICIPATION_MEANING
 from bot.domain.shows import LONGEST_TEXT, Draft, Facts
 
@@ -67,7 +69,7 @@ def _day_of(value: Any) -> Mapping[str, str]:
 
 def _hint(asked: Asked, scene: Scene) -> Mapping[str, str]:
     hints = {
-        "child": f"As in {scene.words.case_system}, for example M1234567",
+        "child": f"As in {scene.words.case_system}, for example {example_reference(scene.policy)}",
         "to_role": "For example Team Manager",
         "escalation_ref": f"For example R-{scene.today.year}-0113",
     }
@@ -107,13 +109,16 @@ def _participation(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:
 
 def _stage(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part | None:
     """The stages ahead; the next one unless another was named."""
-    record, planned = asked.facts.record, asked.facts.planned
-    at = record.step.stage if record and record.step else 0
-    ahead = [stage for stage in stages_of(asked.facts.policy) if stage.number > at]
+    planned, ahead = asked.facts.planned, stages_ahead(asked.facts)
     choices = [(str(stage.number), stage_to(stage.name, stage.to_role)) for stage in ahead]
     value = str(planned.stage.number if planned else asked.value)
     known = value if value in dict(choices) else choices[0][0] if choices else ""
     return _choose(base, choices, known, "compact") if choices else None
+
+
+def stages_ahead(facts: Facts) -> list[Stage]:
+    at = facts.record.step.stage if facts.record and facts.record.step else 0
+    return [stage for stage in stages_of(facts.policy) if stage.number > at]
 
 
 def _which(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from bot.cards.entries import entry_title
 from bot.cards.kit import visible
-from bot.cards.words import addressee_of, capital, days_of, in_words, moment
+from bot.cards.words import addressee_of, capital, days_of, in_words, moment, noun_of, themes_of
 from bot.domain.concerns import Concern, ConcernStatus, Entry, EntryKind, Step
-from bot.domain.policy import Words
+from bot.domain.policy import Policy
 
 
-def file_text(concern: Concern, words: Words | None = None) -> str:
+def file_text(concern: Concern, policy: Policy) -> str:
     """The whole record in order. What was taken back is left out: it never belonged to the child's file."""
     kept = [entry for entry in concern.entries if not entry.undone and entry.kind is not EntryKind.UNDONE]
     entries = [
-        f"{number}. {moment(entry.at)}, {entry.by_name}\n{entry_title(entry, concern)}{_said(entry)}"
+        f"{number}. {moment(entry.at)}, {entry.by_name}\n{entry_title(entry, concern, policy)}{_said(entry)}"
         for number, entry in enumerate(kept, 1)
     ]
-    return "\n\n".join(["\n".join(_heads(concern, words)), *entries])
+    return "\n\n".join(["\n".join(_heads(concern, policy)), *entries])
 
 
 def _said(entry: Entry) -> str:
     return f"\n{visible(entry.text)}" if entry.text else ""
 
 
-def _heads(concern: Concern, words: Words | None) -> list[str]:
+def _heads(concern: Concern, policy: Policy) -> list[str]:
+    kind = capital(noun_of(concern, policy.words))
+    themes, named = themes_of(concern.themes)
     pairs = (
         ("Child", concern.child),
         ("IRO", concern.iro_name),
         ("Team", concern.team),
-        ("Theme" if len(concern.themes) == 1 else "Themes", "; ".join(concern.themes)),
+        (themes, "; ".join(named)),
         ("Raised with", visible(concern.raised_with)),
         ("Opened", in_words(concern.opened_on)),
         ("Agreed by", in_words(concern.due_on) if concern.due_on else ""),
@@ -38,13 +40,7 @@ def _heads(concern: Concern, words: Words | None) -> list[str]:
         ("Outcome", visible(concern.outcome)),
         ("What changed for the child", visible(concern.impact)),
     )
-    return [f"{_kind(concern, words)} {concern.ref}", *(f"{name}: {value}" for name, value in pairs if value)]
-
-
-def _kind(concern: Concern, words: Words | None) -> str:
-    if words is None:
-        return "Formal record" if concern.is_formal else "Informal record"
-    return capital(words.escalation if concern.is_formal else words.challenge)
+    return [f"{kind} {concern.ref}", *(f"{name}: {value}" for name, value in pairs if value)]
 
 
 def _stands(concern: Concern) -> str:
@@ -79,8 +75,8 @@ def text_to_send(concern: Concern, step: Step) -> str:
 
 
 def _themes(concern: Concern) -> str:
-    name = "Theme" if len(concern.themes) == 1 else "Themes"
-    return f"{name}: {'; '.join(concern.themes)}" if concern.themes else ""
+    name, themes = themes_of(concern.themes)
+    return f"{name}: {'; '.join(themes)}" if themes else ""
 
 
 _MATTER = frozenset({EntryKind.OPENED, EntryKind.ESCALATED, EntryKind.STAGE, EntryKind.ASKED})

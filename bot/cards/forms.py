@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from bot.cards.errands import errand_title
 from bot.cards.fields import Asked, field
 from bot.cards.kit import (
-    SHORT,
     Drawn,
     Part,
     alarm,
@@ -18,10 +17,9 @@ from bot.cards.kit import (
     say,
     shown,
     title,
-    typed,
     well,
 )
-from bot.cards.problems import problem_text
+from bot.cards.problems import problem_text, wrote
 from bot.cards.scene import Scene
 from bot.cards.words import iso_in_words, noun_of
 from bot.domain.intents import Do
@@ -82,9 +80,7 @@ def _wrote(it: AskFor) -> list[Part]:
     may_be_a_name = it.slot == "child" and not any(mark.isdigit() for mark in it.rejected)
     if not it.rejected or may_be_a_name or it.problem is Problem.TOO_LONG:
         return []
-    return [
-        typed(it.rejected[:SHORT] + ("…" if len(it.rejected) > SHORT else ""), "You wrote", spacing="Small")
-    ]
+    return [wrote(it.rejected)]
 
 
 def _nearest(it: AskFor) -> Part | None:

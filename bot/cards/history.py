@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.cards.kit import ROOM, Drawn, Part, box, quiet, say, shown, that_fit, title
-from bot.cards.record import FRAME, open_button
+from bot.cards.record import FRAME
+from bot.cards.rows import open_button
 from bot.cards.scene import Scene
 from bot.cards.words import count, moment
 from bot.domain.results import HistoryLine, HistoryShown
@@ -25,6 +26,7 @@ _DID = {
     "filed": "marked it as entered on the child's file",
     "read": "read the record",
     "read_history": "read the history",
+    "read_text": "read the record as text",
 }
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.cards.copying import copy_cards
 from bot.cards.file_text import file_text
 from bot.cards.kit import Drawn, Part, facts, link, quiet, say, shown, title
-from bot.cards.record import after_saving, open_button, to_be_filed
-from bot.cards.rows import next_stage
+from bot.cards.record import after_saving, to_be_filed
+from bot.cards.rows import link_to, next_stage, open_button
 from bot.cards.scene import Scene
-from bot.cards.words import capital, in_words, noun_of
+from bot.cards.words import in_words, of_child
 from bot.domain.concerns import EntryKind
 from bot.domain.intents import Do
 from bot.domain.results import EntryAdded, Filed, FileText
@@ -18,11 +18,12 @@ _SAVED = {EntryKind.RESPONSE: "response saved", EntryKind.COMMENT: "comment save
 
 def draw_added(it: EntryAdded, scene: Scene) -> list[Drawn]:
     heads = f"{it.concern.ref}: {_SAVED.get(it.entry.kind, 'note saved')}"
+    told = f"{it.concern.iro_name} is told here in Teams. What they wrote stays as it is."
     parts = [
         title(heads),
-        say(f"{capital(noun_of(it.concern, scene.words))} for {it.concern.child}.", spacing="None"),
+        say(of_child(it.concern, scene.words), spacing="None"),
         *_dates(it),
-        *(_own(it, scene) if scene.is_own(it.concern) else _of_another(it)),
+        to_be_filed(scene) if scene.is_own(it.concern) else say(told),
     ]
     return shown(heads, parts, _next(it, scene))
 
@@ -35,21 +36,14 @@ def _dates(it: EntryAdded) -> list[Part]:
     )
 
 
-def _own(it: EntryAdded, scene: Scene) -> list[Part]:
-    return [to_be_filed(scene)]
-
-
-def _of_another(it: EntryAdded) -> list[Part]:
-    return [say(f"{it.concern.iro_name} is told here in Teams. What they wrote stays as it is.")]
-
-
 def _next(it: EntryAdded, scene: Scene) -> list[Part]:
     concern = it.concern
     if not scene.is_own(concern):
         return [open_button(concern), link("Undo", Do.UNDO)]
-    answered = it.entry.kind is EntryKind.RESPONSE and concern.is_open
-    resolved = link("Resolved", Do.RESOLVE, {"escalation_ref": concern.ref})
-    return [*([resolved, next_stage(concern, scene)] if answered else []), *after_saving(concern, scene)]
+    if it.entry.kind is not EntryKind.RESPONSE or not concern.is_open:
+        return after_saving(concern, scene)
+    resolved = link_to(concern, "Resolved", Do.RESOLVE)
+    return [resolved, next_stage(concern, scene), *after_saving(concern, scene)]
 
 
 def draw_filed(it: Filed, scene: Scene) -> list[Drawn]:
@@ -65,8 +59,8 @@ def draw_filed(it: Filed, scene: Scene) -> list[Drawn]:
 
 
 def draw_file_text(it: FileText, scene: Scene) -> list[Drawn]:
-    concern = it.concern
-    entered = link("Entered on file", Do.MARK_FILED, {"escalation_ref": concern.ref})
-    heads = f"{concern.ref}: text for {scene.words.case_system}"
-    actions = [entered] if scene.is_own(concern) and concern.not_filed else []
-    return copy_cards(heads, file_text(concern, scene.words), actions=actions)
+    concern, text = it.concern, file_text(it.concern, scene.policy)
+    if not scene.is_own(concern):
+        return copy_cards(f"{concern.ref} as text", text)
+    entered = [link_to(concern, "Entered on file", Do.MARK_FILED)] if concern.not_filed else []
+    return copy_cards(f"{concern.ref}: text for {scene.words.case_system}", text, actions=entered)

@@ -19,10 +19,10 @@ from bot.cards.kit import (
     title,
     typed,
 )
-from bot.cards.record import FRAME, in_short, open_button
-from bot.cards.rows import clock_line, list_of, next_stage
+from bot.cards.record import FRAME, in_short, raise_button
+from bot.cards.rows import clock_line, link_to, list_of, next_stage, open_button
 from bot.cards.scene import Scene
-from bot.cards.words import addressee_of, capital, count, in_words, noun_of
+from bot.cards.words import addressee_of, count, in_words, of_child
 from bot.domain.concerns import Concern, Step
 from bot.domain.intents import Do
 from bot.domain.notices import (
@@ -48,14 +48,12 @@ def draw_weekly(it: WeeklyList, scene: Scene) -> list[Drawn]:
 def _also(it: WeeklyList, scene: Scene) -> list[Part]:
     """What else waits: in words, with a button each."""
     words, system = scene.words, scene.words.case_system
-    waiting = {
-        count(
-            it.challenges_overdue, f"{words.challenge} past its date", f"{words.challenges} past their dates"
-        ): it.challenges_overdue,
-        count(it.reviews_overdue, "review overdue", "reviews overdue"): it.reviews_overdue,
-        count(it.not_filed, f"record not yet in {system}", f"records not yet in {system}"): it.not_filed,
-    }
-    lines = [say(text, spacing="Small") for text, number in waiting.items() if number]
+    waiting = (
+        (it.challenges_overdue, f"{words.challenge} past its date", f"{words.challenges} past their dates"),
+        (it.reviews_overdue, "review overdue", "reviews overdue"),
+        (it.not_filed, f"record not yet in {system}", f"records not yet in {system}"),
+    )
+    lines = [say(count(number, one, many), spacing="Small") for number, one, many in waiting if number]
     actions = [
         link("All open", Do.ASK_OPEN),
         link("Reviews due", Do.ASK_DEADLINES) if it.reviews_overdue else None,
@@ -67,7 +65,7 @@ def _also(it: WeeklyList, scene: Scene) -> list[Part]:
 
 def draw_addressed(it: StepAddressed, scene: Scene) -> list[Drawn]:
     concern, step = it.concern, it.step
-    answer = link("Answer", Do.RECORD_RESPONSE, {"escalation_ref": concern.ref})
+    answer = link_to(concern, "Answer", Do.RECORD_RESPONSE)
     top = said(
         _heads(f"{concern.ref}: raised with you", concern, scene),
         say(f"{concern.iro_name}, the IRO, has raised this with you at {step.name}."),
@@ -75,14 +73,13 @@ def draw_addressed(it: StepAddressed, scene: Scene) -> list[Drawn]:
         buttons(answer, open_button(concern)),
         facts(*in_short(concern, scene)),
     )
-    rest = f"{concern.iro_name} can give you the whole record."
-    told = narrative(it.entries, concern, ROOM - FRAME - size(top), rest)
+    rest = "Open the record to have it all as text."
+    told = narrative(it.entries, concern, scene.policy, ROOM - FRAME - size(top), rest)
     return shown(_dated(concern, step), [*top, *told], wide=True)
 
 
 def _heads(heads: str, concern: Concern, scene: Scene) -> list[Part]:
-    about_whom = f"{capital(noun_of(concern, scene.words))} for {concern.child}."
-    return [title(heads), say(about_whom, spacing="None")]
+    return [title(heads), say(of_child(concern, scene.words), spacing="None")]
 
 
 def _dated(concern: Concern, step: Step) -> str:
@@ -91,29 +88,28 @@ def _dated(concern: Concern, step: Step) -> str:
 
 
 def draw_wanted(it: StepWanted, scene: Scene) -> list[Drawn]:
-    concern, step, ref = it.concern, it.step, {"escalation_ref": it.concern.ref}
+    concern, step = it.concern, it.step
     heads = f"{concern.ref}: {step.name} is asked for"
     parts = [
         *_heads(heads, concern, scene),
         say(f"{step.raised_by_name} asks you to raise it with {addressee_of(step) or 'the next manager'}."),
         clock_line(concern, scene),
-        *facts(("Why bypassed", step.reason)),
-        *facts(*in_short(concern, scene)),
+        *facts(("Why bypassed", step.reason), *in_short(concern, scene)),
     ]
     actions = [
-        link(f"Raise {step.name}", Do.STEP_UP, {**ref, "stage": str(step.stage)}),
-        link("Comment", Do.COMMENT, ref),
+        raise_button(concern, step),
+        link_to(concern, "Comment", Do.COMMENT),
         open_button(concern),
     ]
     return shown(heads, parts, actions)
 
 
 def draw_answered(it: Answered, scene: Scene) -> list[Drawn]:
-    concern, ref = it.concern, {"escalation_ref": it.concern.ref}
+    concern = it.concern
     actions = [
-        link("Resolved", Do.RESOLVE, ref),
+        link_to(concern, "Resolved", Do.RESOLVE),
         next_stage(concern, scene),
-        link("Add note", Do.ADD_NARRATIVE, ref),
+        link_to(concern, "Add note", Do.ADD_NARRATIVE),
         open_button(concern),
     ]
     heads = f"{concern.ref}: {it.entry.by_name} has answered"
@@ -122,7 +118,7 @@ def draw_answered(it: Answered, scene: Scene) -> list[Drawn]:
 
 def draw_commented(it: Commented, scene: Scene) -> list[Drawn]:
     concern = it.concern
-    note = link("Add note", Do.ADD_NARRATIVE, {"escalation_ref": concern.ref})
+    note = link_to(concern, "Add note", Do.ADD_NARRATIVE)
     heads = f"{concern.ref}: {it.entry.by_name} has commented"
     return shown(f"{concern.ref}: there is a comment", _entry(heads, it, scene), [open_button(concern), note])
 
@@ -130,7 +126,7 @@ def draw_commented(it: Commented, scene: Scene) -> list[Drawn]:
 def _entry(heads: str, it: Answered | Commented, scene: Scene) -> list[Part]:
     return [
         *_heads(heads, it.concern, scene),
-        say(entry_title(it.entry, it.concern), weight="Bolder"),
+        say(entry_title(it.entry, it.concern, scene.policy), weight="Bolder"),
         typed(it.entry.text, spacing="Small"),
     ]
 

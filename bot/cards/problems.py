@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from bot.cards.fields import stages_ahead
+from bot.cards.kit import Part, typed
 from bot.cards.scene import Scene
-from bot.cards.words import in_words, listed, of_authority
+from bot.cards.words import days_in_words, in_words, listed, of_authority
 from bot.domain.intents import Do
-from bot.domain.ladder import stages_of
 from bot.domain.shows import LONGEST_TEXT, AskFor, Problem
+
+NO_DAY = "I could not read a day in that. Try 27 November, or 27/11/2026."
+
+
+def wrote(rejected: str) -> Part:
+    """Shown back as typed; a day that was read, in words."""
+    return typed(days_in_words(rejected), "You wrote", spacing="Small")
 
 
 def problem_text(it: AskFor, scene: Scene) -> str:
@@ -29,22 +37,18 @@ def _too_early(it: AskFor, scene: Scene) -> str:
     if it.draft.do is Do.RECORD_RESPONSE and step:
         return f"{step.name} was raised on {in_words(step.raised_on)}. Please give that day or a later one."
     since = it.facts.review.counted_from if it.facts.review else None
-    counted = f" {in_words(since)}" if since else ""
-    return (
-        f"That is before the time for this review began{counted and ','}{counted}. Please give a later day."
-    )
+    began = f"began, {in_words(since)}" if since else "began"
+    return f"That is before the time for this review {began}. Please give a later day."
 
 
 def _no_such_stage(it: AskFor, scene: Scene) -> str:
-    record = it.facts.record
-    at = record.step.stage if record and record.step else 0
-    ahead = [stage.name for stage in stages_of(it.facts.policy) if stage.number > at]
-    which = f"Ahead of it {'is' if len(ahead) == 1 else 'are'} {listed(ahead)}."
+    ahead = [stage.name for stage in stages_ahead(it.facts)]
+    which = f"Ahead of it {'is' if len(ahead) == 1 else 'are'} {listed(ahead) or 'none'}."
     return f"{of_authority(it.facts.policy)} process has no such {scene.words.stage} ahead. {which}"
 
 
 _SENTENCES = {
-    Problem.DATE_UNREADABLE: "I could not read a day in that. Try 27 November, or 27/11/2026.",
+    Problem.DATE_UNREADABLE: NO_DAY,
     Problem.DATE_PAST: "That day has passed. Please give today or a later day.",
     Problem.DATE_FUTURE: "That day is still to come. Please give today or an earlier day.",
     Problem.DATE_SEVERAL: "That could be more than one day. Please choose one.",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.cards.errands import errand_title
+from bot.cards.errands import errand_title, which_record
 from bot.cards.kit import ROOM, Drawn, Part, heading, link, opens, quiet, runs, say, shown, size, title
-from bot.cards.record import FRAME
+from bot.cards.record import FRAME, text_button
 from bot.cards.review import to_file_row
-from bot.cards.rows import FULL_ROWS, folded, is_late, line, list_of, row
+from bot.cards.rows import FULL_ROWS, folded, is_late, line, link_to, list_of, row
 from bot.cards.scene import Scene
 from bot.cards.words import count
 from bot.domain.concerns import Concern
@@ -79,15 +79,14 @@ def _reviews(it: RecordList, scene: Scene) -> list[Part]:
 
 
 def _filing(concern: Concern, scene: Scene) -> list[Part]:
-    ref = {"escalation_ref": concern.ref}
-    text = link(f"Text for {scene.words.case_system}", Do.SHOW_FILE_TEXT, ref)
-    return [text, link("Entered on file", Do.MARK_FILED, ref)]
+    return [text_button(concern, scene), link_to(concern, "Entered on file", Do.MARK_FILED)]
 
 
 def draw_which(it: WhichRecord, scene: Scene) -> list[Drawn]:
     """The row pressed answers the question, so that the errand goes on with it."""
-    top = [title("Which record?"), say("Several fit. Press the one you mean.", spacing="None")]
+    which = which_record(it.do)
+    top = [title(which), say("Several fit. Press the one you mean.", spacing="None")]
     rows = [line(one, scene, opens(Do.FILL, {"escalation_ref": one.ref})) for one in it.concerns]
     shown_at_once = rows[:FULL_ROWS]
     more = folded(rows[FULL_ROWS:], ROOM - FRAME - size(shown_at_once))
-    return shown("Which record?", [*top, *shown_at_once, *more])
+    return shown(which, [*top, *shown_at_once, *more])

@@ -21,10 +21,22 @@ from bot.cards.kit import (
     title,
     unfolds,
 )
-from bot.cards.rows import clock_line, next_stage
+from bot.cards.rows import clock_line, link_to, next_stage, open_button
 from bot.cards.scene import Scene
-from bot.cards.words import addressee_of, capital, count, in_words, near, noun_of, person_at, standing, the
-from bot.domain.concerns import Concern, ConcernStatus, StepState
+from bot.cards.words import (
+    addressee_of,
+    capital,
+    count,
+    day_20,
+    in_words,
+    near,
+    noun_of,
+    person_at,
+    standing,
+    the,
+    themes_of,
+)
+from bot.domain.concerns import Concern, ConcernStatus, Step, StepState
 from bot.domain.intents import Do
 from bot.domain.results import RecordShown
 
@@ -36,7 +48,8 @@ def draw_record(it: RecordShown, scene: Scene) -> list[Drawn]:
     concern = it.concern
     parts = [*head(concern, scene), *_actions(it, scene), *_not_filed(it, scene), *_about(concern, scene)]
     room = ROOM - FRAME - size(parts)
-    told = narrative(concern.entries, concern, room, _where_the_rest_is(it, scene))
+    rest = f"“{_text_title(concern, scene)}” gives the whole record."
+    told = narrative(concern.entries, concern, scene.policy, room, rest)
     return shown(safe_summary(concern, scene), [*parts, *told], wide=True)
 
 
@@ -56,7 +69,7 @@ def head(concern: Concern, scene: Scene) -> list[Part]:
     stands = standing(concern, scene.words) + (f", with {who}" if who else "")
     return present([
         title(f"{concern.ref} · {concern.child}"),
-        quiet(f"{capital(noun_of(concern, scene.words))}", spacing="None") if concern.is_formal else None,
+        quiet(capital(noun_of(concern, scene.words)), spacing="None") if concern.is_formal else None,
         say(stands, spacing="Small"),
         clock_line(concern, scene, spacing="None"),
         *_asked(concern, scene),
@@ -73,12 +86,11 @@ def _asked(concern: Concern, scene: Scene) -> list[Part]:
 
 
 def in_short(concern: Concern, scene: Scene) -> list[Fact]:
-    whole = concern.total_due_on if concern.is_open else None
     return [
         ("IRO", "" if scene.is_own(concern) else concern.iro_name),
         ("Team", concern.team),
-        ("Theme" if len(concern.themes) == 1 else "Themes", concern.themes),
-        ("Day 20", f"{in_words(whole)}, the end of the 20 working days" if whole else ""),
+        themes_of(concern.themes),
+        day_20(concern.total_due_on if concern.is_open else None),
     ]
 
 
@@ -106,7 +118,7 @@ def _not_filed(it: RecordShown, scene: Scene) -> list[Part]:
 
 def _actions(it: RecordShown, scene: Scene) -> list[Part]:
     if not it.may_write:
-        return present([buttons(*_others(it), spacing="Medium")])
+        return present([buttons(*_others(it, scene), spacing="Medium")])
     more = _rarer(it)
     return present([
         buttons(*_work(it, scene), unfolds("More", "rarer"), spacing="Medium"),
@@ -116,22 +128,27 @@ def _actions(it: RecordShown, scene: Scene) -> list[Part]:
 
 def _work(it: RecordShown, scene: Scene) -> list[Part | None]:
     """Five at most: with `More` the sixth."""
-    concern, ref = it.concern, {"escalation_ref": it.concern.ref}
-    note, text = link("Add note", Do.ADD_NARRATIVE, ref), _text(concern, scene)
+    concern, text = it.concern, text_button(it.concern, scene)
+    note = link_to(concern, "Add note", Do.ADD_NARRATIVE)
     if not concern.is_open:
         return [text, note]
     further = next_stage(concern, scene) if concern.is_formal and it.next_stages else None
     return [
-        link("Response", Do.RECORD_RESPONSE, ref) if concern.awaits_response else None,
+        link_to(concern, "Response", Do.RECORD_RESPONSE) if concern.awaits_response else None,
         further if concern.is_formal else _make_formal(concern, scene),
         note,
-        link("Resolved", Do.RESOLVE, ref),
+        link_to(concern, "Resolved", Do.RESOLVE),
         text,
     ]
 
 
-def _text(concern: Concern, scene: Scene) -> Part:
-    return link(f"Text for {scene.words.case_system}", Do.SHOW_FILE_TEXT, {"escalation_ref": concern.ref})
+def text_button(concern: Concern, scene: Scene) -> Part:
+    return link_to(concern, _text_title(concern, scene), Do.SHOW_FILE_TEXT)
+
+
+def _text_title(concern: Concern, scene: Scene) -> str:
+    """Only the child's own IRO enters it on the file."""
+    return f"Text for {scene.words.case_system}" if scene.is_own(concern) else "As text"
 
 
 def _make_formal(concern: Concern, scene: Scene) -> Part:
@@ -140,39 +157,34 @@ def _make_formal(concern: Concern, scene: Scene) -> Part:
 
 
 def _rarer(it: RecordShown) -> list[Part | None]:
-    concern, ref = it.concern, {"escalation_ref": it.concern.ref}
+    concern = it.concern
     return [
-        link("Entered on file", Do.MARK_FILED, ref) if concern.not_filed else None,
-        link("History", Do.SHOW_HISTORY, ref),
-        link("Withdraw", Do.WITHDRAW, ref) if concern.is_open else None,
+        link_to(concern, "Entered on file", Do.MARK_FILED) if concern.not_filed else None,
+        link_to(concern, "History", Do.SHOW_HISTORY),
+        link_to(concern, "Withdraw", Do.WITHDRAW) if concern.is_open else None,
     ]
 
 
-def _others(it: RecordShown) -> list[Part | None]:
+def _others(it: RecordShown, scene: Scene) -> list[Part | None]:
     """For a manager, and for whom it is addressed to."""
-    concern, ref = it.concern, {"escalation_ref": it.concern.ref}
+    concern = it.concern
     step = concern.asked if it.may_raise_asked else None
     return [
-        link("Answer", Do.RECORD_RESPONSE, ref) if it.may_respond else None,
-        link(f"Raise {step.name}", Do.STEP_UP, {**ref, "stage": str(step.stage)}) if step else None,
-        link("Comment", Do.COMMENT, ref) if it.may_comment else None,
-        link("History", Do.SHOW_HISTORY, ref) if it.may_comment else None,
+        link_to(concern, "Answer", Do.RECORD_RESPONSE) if it.may_respond else None,
+        raise_button(concern, step) if step else None,
+        link_to(concern, "Comment", Do.COMMENT) if it.may_comment else None,
+        text_button(concern, scene),
+        link_to(concern, "History", Do.SHOW_HISTORY) if it.may_comment else None,
     ]
 
 
-def _where_the_rest_is(it: RecordShown, scene: Scene) -> str:
-    if it.may_write:
-        return f"“Text for {scene.words.case_system}” gives the whole record."
-    return f"{it.concern.iro_name} can give you the whole record."
-
-
-def open_button(concern: Concern) -> Part:
-    return link("Open", Do.SHOW_RECORD, {"escalation_ref": concern.ref})
+def raise_button(concern: Concern, step: Step) -> Part:
+    return link_to(concern, f"Raise {step.name}", Do.STEP_UP, stage=str(step.stage))
 
 
 def after_saving(concern: Concern, scene: Scene) -> list[Part]:
     """What is usual straight after a change of one's own."""
-    return [_text(concern, scene), open_button(concern), link("Undo", Do.UNDO)]
+    return [text_button(concern, scene), open_button(concern), link("Undo", Do.UNDO)]
 
 
 def to_be_filed(scene: Scene) -> Part:

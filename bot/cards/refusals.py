@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bot.cards.errands import errand_title
 from bot.cards.kit import Drawn, Part, link, say, shown
-from bot.cards.record import open_button, safe_summary
-from bot.cards.rows import next_stage
+from bot.cards.problems import NO_DAY, wrote
+from bot.cards.record import safe_summary
+from bot.cards.rows import next_stage, open_button
 from bot.cards.scene import Scene
 from bot.cards.words import a, in_words, listed
 from bot.domain.intents import Do
+from bot.domain.people import Role
 from bot.domain.refusals import (
     AlreadyClosed,
     AlreadyEscalated,
     CalendarEnds,
     CannotStep,
+    DateNotRead,
     NoReviewDue,
     NoRule,
     NoSuchRecord,
@@ -22,6 +25,8 @@ from bot.domain.refusals import (
     NothingOpen,
     NothingToUndo,
     NotOnCaseload,
+    WhyNoStep,
+    WhyNotUndone,
 )
 from bot.domain.results import Undone
 
@@ -57,13 +62,14 @@ _ONLY = {
     Do.MANAGER_QUERY: "The team's figures are for IRO managers.",
     Do.RECORD_RESPONSE: "Only the IRO, or the manager it was raised with, saves a response.",
     Do.SHOW_HISTORY: "The history is for the IRO and their manager.",
-    Do.ASK_OPEN: "Your role sees no case content.",
     Do.ASK_DEADLINES: "Review dates are for IROs and their managers.",
 }
 
 
 def draw_not_allowed(it: NotAllowed, scene: Scene) -> list[Drawn]:
-    only = {do.value: said for do, said in _ONLY.items()}.get(it.do, "Only the child's own IRO can do that.")
+    only = _ONLY.get(it.do, "Only the child's own IRO can do that.")
+    if scene.person.roles == {Role.ADMIN}:
+        only = "Your role sees no case content."
     return _told("Not possible", f"{only} {UNCHANGED}", link("Help", Do.HELP))
 
 
@@ -92,9 +98,9 @@ def draw_already_escalated(it: AlreadyEscalated, scene: Scene) -> list[Drawn]:
 def draw_cannot_step(it: CannotStep, scene: Scene) -> list[Drawn]:
     stage = scene.words.stage
     why = {
-        "no_further": f"{it.wanted} is the last {stage}: none comes after it.",
-        "no_such": f"There is no such {stage} here. There are {listed(it.stages)}.",
-        "behind": f"It stands at {listed(it.stages)}, so it cannot go to {it.wanted}.",
+        WhyNoStep.NO_FURTHER: f"{it.wanted} is the last {stage}: none comes after it.",
+        WhyNoStep.NO_SUCH: f"There is no such {stage} here. There are {listed(it.stages)}.",
+        WhyNoStep.BEHIND: f"It stands at {listed(it.stages)}, so it cannot go to {it.wanted}.",
     }
     return _told(f"No such {stage}", f"{why[it.why]} {UNCHANGED}")
 
@@ -105,7 +111,7 @@ def draw_no_review_due(it: NoReviewDue, scene: Scene) -> list[Drawn]:
 
 
 def draw_nothing_to_undo(it: NothingToUndo, scene: Scene) -> list[Drawn]:
-    if it.why:
+    if it.why is WhyNotUndone.CHANGED_SINCE:
         said = f"Something was added after it, so it cannot be undone. {UNCHANGED}"
         return _told("Not undone", f"{said} Please add a note that puts it right.")
     return _told("Nothing to undo", f"There is nothing of yours to undo. {UNCHANGED}")
@@ -114,6 +120,11 @@ def draw_nothing_to_undo(it: NothingToUndo, scene: Scene) -> list[Drawn]:
 def draw_calendar_ends(it: CalendarEnds, scene: Scene) -> list[Drawn]:
     known = f"Bank holidays are known up to {in_words(it.known_until)}, so I cannot work out a later date."
     return _told("Too far ahead", f"{known} {UNCHANGED}")
+
+
+def draw_date_not_read(it: DateNotRead, scene: Scene) -> list[Drawn]:
+    parts = [say(NO_DAY), wrote(it.said) if it.said else None]
+    return shown("I could not read a day in that", parts)
 
 
 def draw_no_rule(it: NoRule, scene: Scene) -> list[Drawn]:

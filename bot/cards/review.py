@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.cards.kit import (
     ROOM,
     Drawn,
@@ -48,7 +50,7 @@ def draw_recorded(it: ReviewRecorded, scene: Scene) -> list[Drawn]:
             ("It was due", in_words(review.due_on)),
         ),
         in_time(it.late),
-        *the_next(it.next),
+        *the_next(it.next, it.next_planned_on, scene),
         to_be_filed(scene),
     ]
     entered = link("Entered on file", Do.MARK_FILED, {"review_id": review.id})
@@ -63,13 +65,16 @@ def in_time(late: bool) -> Part:
     return alarm("It was held late.") if late else say("It was held in time.")
 
 
-def the_next(deadline: Deadline | None) -> list[Part]:
-    if deadline is None:
-        return []
-    return [
-        say("The next one, at the latest", weight="Bolder"),
-        say(deadline_working(deadline), spacing="None"),
-    ]
+def the_next(latest: Deadline | None, planned_on: date | None, scene: Scene) -> list[Part]:
+    parts: list[Part] = []
+    if latest:
+        parts.append(say("The next one, at the latest", weight="Bolder"))
+        parts.append(say(deadline_working(latest), spacing="None"))
+    if planned_on:
+        parts.append(say(f"It is planned for {in_words(planned_on)} ({away(planned_on, scene.today)})."))
+    if latest and planned_on and planned_on > latest.due_on:
+        parts.append(alarm(f"That is after the latest day, {in_words(latest.due_on)}."))
+    return parts
 
 
 def draw_review_filed(it: ReviewFiled, scene: Scene) -> list[Drawn]:

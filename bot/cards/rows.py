@@ -120,10 +120,8 @@ def _lines(concern: Concern, scene: Scene) -> list[Part]:
 
 def _name(concern: Concern, scene: Scene) -> Part:
     """With the day of the 20 at the right, where a column of them can be read down."""
-    name, day = (
-        say(f"{concern.ref} · {concern.child}", weight="Bolder", color="Accent"),
-        scene.day_of(concern),
-    )
+    name = say(f"{concern.ref} · {concern.child}", weight="Bolder", color="Accent")
+    day = scene.day_of(concern)
     if day is None:
         return name
     late = {"color": "Attention", "weight": "Bolder"} if day.day > day.of else {"isSubtle": True}
@@ -156,27 +154,35 @@ def folded(lines: Sequence[Part], room: int) -> list[Part]:
     return present([unfold, hidden, rest])
 
 
+def link_to(concern: Concern, title: str, do: Do, **slots: str) -> Part:
+    """A button that begins an errand about this record."""
+    return link(title, do, {"escalation_ref": concern.ref, **slots})
+
+
+def open_button(concern: Concern) -> Part:
+    return link_to(concern, "Open", Do.SHOW_RECORD)
+
+
 def row_actions(concern: Concern, scene: Scene) -> list[Part]:
     """Opening it, and the one or two things done most with a record in this state."""
-    ref = {"escalation_ref": concern.ref}
-    open_it = link("Open", Do.SHOW_RECORD, ref)
+    open_it = open_button(concern)
     if scene.is_own(concern):
         return [open_it, *_own_actions(concern, scene)]
     if scene.answers(concern):
-        answer = [link("Answer", Do.RECORD_RESPONSE, ref)] if concern.awaits_response else []
+        answer = [link_to(concern, "Answer", Do.RECORD_RESPONSE)] if concern.awaits_response else []
         return [*answer, open_it]
-    return [open_it, link("Comment", Do.COMMENT, ref)]
+    return [open_it, link_to(concern, "Comment", Do.COMMENT)]
 
 
 def _own_actions(concern: Concern, scene: Scene) -> list[Part]:
-    ref = {"escalation_ref": concern.ref}
-    note, resolved = link("Add note", Do.ADD_NARRATIVE, ref), link("Resolved", Do.RESOLVE, ref)
+    note = link_to(concern, "Add note", Do.ADD_NARRATIVE)
+    resolved = link_to(concern, "Resolved", Do.RESOLVE)
     if not concern.is_formal:
         return [note, resolved]
     if concern.awaits_response:
-        return [link("Response", Do.RECORD_RESPONSE, ref), next_stage(concern, scene)]
+        return [link_to(concern, "Response", Do.RECORD_RESPONSE), next_stage(concern, scene)]
     return [next_stage(concern, scene), resolved] if concern.step else [note]
 
 
 def next_stage(concern: Concern, scene: Scene) -> Part:
-    return link(f"Next {scene.words.stage}", Do.STEP_UP, {"escalation_ref": concern.ref})
+    return link_to(concern, f"Next {scene.words.stage}", Do.STEP_UP)

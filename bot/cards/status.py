@@ -10,7 +10,6 @@ from bot.domain.intents import Do
 from bot.domain.results import StatusRow, TeamStatus
 
 Figures = list[tuple[str, int]]
-INFORMAL = "informal"
 
 
 def draw_status(it: TeamStatus, scene: Scene) -> list[Drawn]:
@@ -37,8 +36,7 @@ def _actions() -> list[Part]:
 
 def _figures(it: TeamStatus, scene: Scene) -> Figures:
     """The informal step by the authority's own word."""
-    informal = capital(scene.words.challenge)
-    return [(informal if name == INFORMAL else name, number) for name, number in it.by_stage]
+    return [(one.stage or capital(scene.words.challenge), one.open) for one in it.by_stage]
 
 
 def _overall(it: TeamStatus) -> Part:

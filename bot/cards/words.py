@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.clock import LONDON
@@ -42,6 +43,11 @@ def iso_in_words(value: object) -> str:
         return in_words(date.fromisoformat(str(value)))
     except ValueError:
         return str(value)
+
+
+def days_in_words(text: str) -> str:
+    """Every ISO day in it."""
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: iso_in_words(found[0]), text)
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -84,6 +90,19 @@ def of_authority(policy: Policy) -> str:
 
 def noun_of(concern: Concern, words: Words) -> str:
     return words.escalation if concern.is_formal else words.challenge
+
+
+def of_child(concern: Concern, words: Words) -> str:
+    return f"{capital(noun_of(concern, words))} for {concern.child}."
+
+
+def themes_of(themes: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """With their name."""
+    return ("Theme" if len(themes) == 1 else "Themes", themes)
+
+
+def day_20(day: date | None) -> tuple[str, str]:
+    return ("Day 20", f"{in_words(day)}, the end of the 20 working days" if day else "")
 
 
 def stage_to(name: str, role: str | None) -> str:

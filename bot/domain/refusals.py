@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.concerns import Concern
+from bot.domain.intents import Do
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,9 @@ class NoSuchRecord:
 
 @dataclass(frozen=True)
 class WhichRecord:
-    """Several records fit."""
+    """Several records fit the errand."""
 
+    do: Do
     concerns: tuple[Concern, ...]
 
 
@@ -37,7 +40,7 @@ class NothingOpen:
 class NotAllowed:
     """The person's role does not do this."""
 
-    do: str
+    do: Do
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,17 @@ class AlreadyEscalated:
     concern: Concern
 
 
+class WhyNoStep(enum.Enum):
+    NO_FURTHER = enum.auto()
+    """It stands at the last stage."""
+    NO_SUCH = enum.auto()
+    BEHIND = enum.auto()
+    """Not above the stage it stands at."""
+
+
 @dataclass(frozen=True)
 class CannotStep:
-    why: str
-    """`no_further`, `no_such`, `behind`."""
+    why: WhyNoStep
     wanted: str
     stages: tuple[str, ...]
 
@@ -70,9 +80,15 @@ class NoReviewDue:
     child: str
 
 
+class WhyNotUndone(enum.Enum):
+    NOTHING = enum.auto()
+    CHANGED_SINCE = enum.auto()
+    """Something was added to the record after it."""
+
+
 @dataclass(frozen=True)
 class NothingToUndo:
-    why: str = ""
+    why: WhyNotUndone = WhyNotUndone.NOTHING
 
 
 @dataclass(frozen=True)
@@ -80,6 +96,13 @@ class CalendarEnds:
     """A date is asked for past the bank holidays that are known."""
 
     known_until: date
+
+
+@dataclass(frozen=True)
+class DateNotRead:
+    """A question names a day that does not exist."""
+
+    said: str
 
 
 @dataclass(frozen=True)
@@ -102,5 +125,6 @@ Refused = (
     | NoReviewDue
     | NothingToUndo
     | CalendarEnds
+    | DateNotRead
     | NoRule
 )

@@ -91,6 +91,7 @@ class ReviewRecorded:
     review: Review
     late: bool
     next: Deadline
+    next_planned_on: date | None
     change: Change
 
 
@@ -134,7 +135,6 @@ class RecordList:
 @dataclass(frozen=True)
 class RecordShown:
     concern: Concern
-    policy_title: str
     may_write: bool
     may_comment: bool
     may_respond: bool
@@ -200,8 +200,15 @@ class StatusRow:
 
 
 @dataclass(frozen=True)
+class StageCount:
+    stage: str | None
+    """None: the informal step."""
+    open: int
+
+
+@dataclass(frozen=True)
 class TeamStatus:
-    by_stage: tuple[tuple[str, int], ...]
+    by_stage: tuple[StageCount, ...]
     """The informal step first, then every stage of the policy in its order."""
     by_iro: tuple[StatusRow, ...]
     open: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.concerns import ConcernKind, ConcernStatus
+from bot.domain.intents import Do
 from bot.domain.people import Role
 from bot.domain.permissions import is_allocated
 from bot.domain.refusals import NotAllowed, NotOnCaseload
@@ -24,10 +25,10 @@ def log_positive_challenge(
     happened_on: date | None = None,
 ) -> ChallengeLogged | NotOnCaseload | NotAllowed:
     if not desk.person.is_a(Role.IRO):
-        return NotAllowed("log_positive_challenge")
+        return NotAllowed(Do.LOG_POSITIVE_CHALLENGE)
     found = find_child(desk, child)
     if isinstance(found, NotOnCaseload) or not is_allocated(desk.person, found):
-        return found if isinstance(found, NotOnCaseload) else NotAllowed("log_positive_challenge")
+        return found if isinstance(found, NotOnCaseload) else NotAllowed(Do.LOG_POSITIVE_CHALLENGE)
     values = {
         "child_id": found.id,
         "team": found.team,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.concerns import Concern, ConcernStatus, EntryKind
+from bot.domain.intents import Do
 from bot.domain.refusals import Refused
 from bot.domain.results import Change, Closed
 from bot.operations.desk import Desk
@@ -11,19 +12,24 @@ from bot.operations.writing import add_entry, reread
 
 
 def resolve(desk: Desk, ref: str, outcome: str, impact: str) -> Closed | Refused:
-    return _close(desk, ref, EntryKind.RESOLVED, ConcernStatus.RESOLVED, outcome, impact)
+    return _close(desk, ref, Do.RESOLVE, outcome, impact)
 
 
 def withdraw(desk: Desk, ref: str, reason: str) -> Closed | Refused:
-    return _close(desk, ref, EntryKind.WITHDRAWN, ConcernStatus.WITHDRAWN, reason, "")
+    return _close(desk, ref, Do.WITHDRAW, reason, "")
 
 
-def _close(
-    desk: Desk, ref: str, kind: EntryKind, status: ConcernStatus, outcome: str, impact: str
-) -> Closed | Refused:
-    concern = own_record(desk, ref, status.value)
+ENDS = {
+    Do.RESOLVE: (EntryKind.RESOLVED, ConcernStatus.RESOLVED),
+    Do.WITHDRAW: (EntryKind.WITHDRAWN, ConcernStatus.WITHDRAWN),
+}
+
+
+def _close(desk: Desk, ref: str, do: Do, outcome: str, impact: str) -> Closed | Refused:
+    concern = own_record(desk, ref, do)
     if not isinstance(concern, Concern):
         return concern
+    kind, status = ENDS[do]
     changes = {
         "status": status,
         "outcome": outcome,

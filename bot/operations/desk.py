@@ -10,6 +10,7 @@ from typing import Any
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.concerns import Concern
 from bot.domain.people import Person
+from bot.domain.permissions import reads_as_another
 from bot.domain.policy import Policy
 from bot.domain.policy_file import policy_as_json, policy_from_json
 from storage import audit, policies
@@ -47,3 +48,9 @@ def keep_todays_policy(desk: Desk) -> str:
 def audit_event(desk: Desk, subject: str, action: str, facts: Mapping[str, Any]) -> None:
     """`facts`: plain JSON values; of texts their digest only."""
     audit.append_event(desk.work, subject, desk.now, f"person:{desk.person.id}", action, facts)
+
+
+def keep_read(desk: Desk, concern: Concern, action: str) -> None:
+    """A read of another person's record stands in its history."""
+    if reads_as_another(desk.person, concern):
+        audit_event(desk, f"concern:{concern.id}", action, {})

@@ -56,7 +56,7 @@ def gather(desk: Desk, do: Do, slots: Mapping[str, Any], last_record: str | None
     """`last_record`: the reference of the record last spoken of, for an errand that names none."""
     facts = Facts(desk.today, desk.person, desk.policy, calendar_ends=desk.calendar.known_until)
     if not may_begin(desk.person, do):
-        return replace(facts, refused=NotAllowed(do.value))
+        return replace(facts, refused=NotAllowed(do))
     try:
         if do in (Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.RECORD_REVIEW_HELD):
             facts = _about_child(desk, facts, do, slots)
@@ -80,7 +80,7 @@ def _about_child(desk: Desk, facts: Facts, do: Do, slots: Mapping[str, Any]) -> 
     if isinstance(found, NotOnCaseload):
         return replace(facts, nearest=found.nearest)
     if not is_allocated(desk.person, found):
-        return replace(facts, refused=NotAllowed(do.value))
+        return replace(facts, refused=NotAllowed(do))
     facts = replace(facts, child=found)
     if do is Do.RAISE_ESCALATION:
         return _about_challenges(desk, facts, found, source)
@@ -138,7 +138,7 @@ def _this_record(desk: Desk, facts: Facts, do: Do, found: Concern | NoSuchRecord
         return replace(facts, refused=found)
     refused: Refused | None = None
     if do in MAY and not MAY[do](desk.person, found):
-        refused = NotAllowed(do.value)
+        refused = NotAllowed(do)
     elif do in ONLY_WHILE_OPEN and not found.is_open:
         refused = AlreadyClosed(found)
     elif do in ONLY_FORMAL and not found.is_formal:
@@ -165,7 +165,7 @@ def _about_step(desk: Desk, facts: Facts, slots: Mapping[str, Any]) -> Facts:
     if not isinstance(planned, PlannedStep):
         return replace(facts, refused=cannot_step(planned))
     if planned.waits_for and facts.record is not None and not may_write(desk.person, facts.record):
-        return replace(facts, refused=NotAllowed(Do.STEP_UP.value))
+        return replace(facts, refused=NotAllowed(Do.STEP_UP))
     team = facts.record.team if facts.record else facts.child.team if facts.child else ""
     return replace(
         facts, planned=planned, addressee=people.addressee_for(desk.work, team, planned.stage.number)
@@ -197,7 +197,7 @@ MAY: Mapping[Do, Callable[[Person, Concern], bool]] = {
     Do.COMMENT: may_comment,
     Do.SHOW_RECORD: may_read,
     Do.SHOW_HISTORY: may_read,
-    Do.SHOW_FILE_TEXT: may_write,
+    Do.SHOW_FILE_TEXT: may_read,
     Do.MARK_FILED: may_write,
     Do.MARK_SENT: may_send,
 }

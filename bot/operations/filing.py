@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.domain.concerns import Concern, EntryKind
+from bot.domain.intents import Do
 from bot.domain.people import Role
-from bot.domain.permissions import is_allocated, may_send
+from bot.domain.permissions import may_send
 from bot.domain.refusals import NoSuchRecord, NotAllowed, NotEscalated, Refused
 from bot.domain.results import Filed, FileText, RecordList, ReviewFiled, SentByHand, Slice
-from bot.operations.desk import Desk, audit_event
+from bot.operations.desk import Desk, audit_event, keep_read
 from bot.operations.finding import find_record, own_record
 from bot.operations.writing import add_entry, reread
 from storage import children, concerns
@@ -17,12 +18,13 @@ def show_file_text(desk: Desk, ref: str) -> FileText | Refused:
     concern = find_record(desk, ref)
     if not isinstance(concern, Concern):
         return concern
-    return FileText(concern) if is_allocated(desk.person, concern) else NotAllowed("show_file_text")
+    keep_read(desk, concern, "read_text")
+    return FileText(concern)
 
 
 def mark_filed(desk: Desk, ref: str) -> Filed | Refused:
     """Everything up to now stands on the child's file; what is added later is again not entered."""
-    concern = own_record(desk, ref, "mark_filed", must_be_open=False)
+    concern = own_record(desk, ref, Do.MARK_FILED, must_be_open=False)
     if not isinstance(concern, Concern):
         return concern
     if concern.not_filed == 0:
@@ -44,7 +46,7 @@ def mark_review_filed(desk: Desk, review_id: int) -> ReviewFiled | NoSuchRecord:
 
 def ask_not_filed(desk: Desk) -> RecordList | NotAllowed:
     if not desk.person.is_a(Role.IRO):
-        return NotAllowed("ask_not_filed")
+        return NotAllowed(Do.ASK_NOT_FILED)
     records = tuple(concerns.concerns_not_filed(desk.work, desk.person.id))
     reviews = tuple(children.reviews_not_filed(desk.work, desk.person.id))
     return RecordList(Slice.NOT_FILED, records, "mine", reviews=reviews)
@@ -56,7 +58,7 @@ def mark_sent(desk: Desk, ref: str) -> SentByHand | Refused:
     if not isinstance(concern, Concern):
         return concern
     if not may_send(desk.person, concern):
-        return NotAllowed("mark_sent")
+        return NotAllowed(Do.MARK_SENT)
     step = concern.step
     if step is None:
         return NotEscalated(concern)

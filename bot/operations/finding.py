@@ -6,6 +6,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 
 from bot.domain.concerns import Concern, id_of_ref
+from bot.domain.intents import Do
 from bot.domain.people import Person, Role
 from bot.domain.permissions import is_addressed, is_allocated, manages, may_read, may_write
 from bot.domain.refusals import AlreadyClosed, NoSuchRecord, NotAllowed, NotOnCaseload, Refused
@@ -40,7 +41,7 @@ def find_record(desk: Desk, ref: str) -> Concern | NoSuchRecord:
     return found
 
 
-def own_record(desk: Desk, ref: str, do: str, *, must_be_open: bool = True) -> Concern | Refused:
+def own_record(desk: Desk, ref: str, do: Do, *, must_be_open: bool = True) -> Concern | Refused:
     """A record that this IRO may change; `do` names the errand in a refusal."""
     concern = find_record(desk, ref)
     if not isinstance(concern, Concern):

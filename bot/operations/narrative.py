@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.concerns import Concern, EntryKind, Step, StepState
+from bot.domain.intents import Do
 from bot.domain.permissions import is_addressed, is_addressed_by, is_allocated, may_comment, may_respond
 from bot.domain.refusals import AlreadyClosed, NotAllowed, NotEscalated, Refused
 from bot.domain.results import Change, EntryAdded
@@ -16,7 +17,7 @@ from storage import concerns
 
 def add_narrative(desk: Desk, ref: str, text: str, happened_on: date | None = None) -> EntryAdded | Refused:
     """A record that is closed may still be added to: what is learned later belongs to it."""
-    concern = own_record(desk, ref, "add_narrative", must_be_open=False)
+    concern = own_record(desk, ref, Do.ADD_NARRATIVE, must_be_open=False)
     if not isinstance(concern, Concern):
         return concern
     entry = add_entry(desk, concern, EntryKind.NOTE, text, about={"happened_on": happened_on})
@@ -32,7 +33,7 @@ def record_response(
     if not isinstance(concern, Concern):
         return concern
     if not may_respond(desk.person, concern):
-        return NotAllowed("record_response")
+        return NotAllowed(Do.RECORD_RESPONSE)
     if not concern.is_open:
         return AlreadyClosed(concern)
     step = _answered(desk, concern)
@@ -60,7 +61,7 @@ def comment(desk: Desk, ref: str, text: str) -> EntryAdded | Refused:
     if not isinstance(concern, Concern):
         return concern
     if not may_comment(desk.person, concern):
-        return NotAllowed("comment")
+        return NotAllowed(Do.COMMENT)
     entry = add_entry(desk, concern, EntryKind.COMMENT, text)
     tell(desk, concern.iro_id, f"comment:{concern.id}:{entry.position}")
     return EntryAdded(reread(desk, concern.id), entry, Change("entry", concern.id, entry.position))

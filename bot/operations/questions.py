@@ -7,6 +7,7 @@ from datetime import date
 from bot.clock import LONDON
 from bot.domain.audit import AuditEvent
 from bot.domain.concerns import Concern
+from bot.domain.intents import Do
 from bot.domain.ladder import may_raise, stage_numbered, stages_of
 from bot.domain.people import Role
 from bot.domain.permissions import (
@@ -14,14 +15,12 @@ from bot.domain.permissions import (
     is_allocated,
     manages,
     may_comment,
-    may_read,
     may_respond,
     may_write,
-    reads_as_another,
 )
 from bot.domain.refusals import NotAllowed, NotOnCaseload, Refused
 from bot.domain.results import HistoryLine, HistoryShown, RecordList, RecordShown, Slice
-from bot.operations.desk import Desk, audit_event, policy_of
+from bot.operations.desk import Desk, keep_read, policy_of
 from bot.operations.finding import find_child, find_record, visible_concerns
 from storage import audit, people
 
@@ -37,7 +36,7 @@ def ask_open(
 ) -> RecordList | NotOnCaseload | NotAllowed:
     """Lists, not narratives: oldest clock first."""
     if desk.person.roles == {Role.ADMIN}:
-        return NotAllowed("ask_open")
+        return NotAllowed(Do.ASK_OPEN)
     if child is not None and isinstance(found := find_child(desk, child), NotOnCaseload):
         return found
     concerns = [
@@ -56,13 +55,12 @@ def show_record(desk: Desk, ref: str) -> RecordShown | Refused:
     concern = find_record(desk, ref)
     if not isinstance(concern, Concern):
         return concern
-    _keep_read(desk, concern, "read")
+    keep_read(desk, concern, "read")
     person, policy = desk.person, policy_of(desk, concern)
     at = concern.step.stage if concern.step else 0
     asked = stage_numbered(policy, concern.asked.stage) if concern.asked else None
     return RecordShown(
         concern,
-        policy.title,
         may_write=may_write(person, concern),
         may_comment=may_comment(person, concern),
         may_respond=may_respond(person, concern) and concern.awaits_response,
@@ -78,16 +76,11 @@ def show_history(desk: Desk, ref: str) -> HistoryShown | Refused:
     if is_addressed(desk.person, concern) and not (
         is_allocated(desk.person, concern) or manages(desk.person, concern)
     ):
-        return NotAllowed("show_history")
-    _keep_read(desk, concern, "read_history")
+        return NotAllowed(Do.SHOW_HISTORY)
+    keep_read(desk, concern, "read_history")
     names = {f"person:{one.id}": one.name for one in people.everyone(desk.work)}
     events = audit.events_of(desk.work, f"concern:{concern.id}")
     return HistoryShown(concern, tuple(_line(event, names) for event in events))
-
-
-def _keep_read(desk: Desk, concern: Concern, action: str) -> None:
-    if may_read(desk.person, concern) and reads_as_another(desk.person, concern):
-        audit_event(desk, f"concern:{concern.id}", action, {})
 
 
 def _in_slice(concern: Concern, slice: Slice, today: date) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from bot.domain.intents import Do
 from bot.domain.people import Role
 from bot.domain.permissions import is_allocated
 from bot.domain.refusals import NoReviewDue, NotAllowed, NotOnCaseload, Refused
@@ -29,7 +30,7 @@ def reviews_due(
 ) -> ReviewsDue | NotOnCaseload | NotAllowed:
     """Without a window: overdue and the next fortnight. For one child: whatever is due next."""
     if not (desk.person.is_a(Role.IRO) or desk.person.is_a(Role.IRO_MANAGER)):
-        return NotAllowed("ask_deadlines")
+        return NotAllowed(Do.ASK_DEADLINES)
     whose = "team" if desk.person.is_a(Role.IRO_MANAGER) else "mine"
     if child is not None:
         found = find_child(desk, child)
@@ -52,7 +53,7 @@ def record_review_held(
     if isinstance(found, NotOnCaseload):
         return found
     if not is_allocated(desk.person, found):
-        return NotAllowed("record_review_held")
+        return NotAllowed(Do.RECORD_REVIEW_HELD)
     due = due_review(desk, found)
     if due is None:
         return NoReviewDue(child)
@@ -68,7 +69,8 @@ def record_review_held(
     }
     audit_event(desk, f"child:{found.id}", "review_held", facts)
     after = children.review_by_id(desk.work, due.id) or due
-    return ReviewRecorded(after, held_on > due.due_on, following, Change("review", review_id=due.id))
+    change = Change("review", review_id=due.id)
+    return ReviewRecorded(after, held_on > due.due_on, following, next_planned_on, change)
 
 
 def due_review(desk: Desk, child: Child) -> Review | None:

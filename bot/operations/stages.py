@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain.concerns import Concern, ConcernKind, ConcernStatus, EntryKind, Step, StepState
+from bot.domain.intents import Do
 from bot.domain.ladder import NoFurtherStage, NoSuchStage, PlannedStep, StageBehind, Unreachable, plan_step
 from bot.domain.people import Addressee, Role
 from bot.domain.permissions import is_allocated, manages, may_write
@@ -16,6 +17,7 @@ from bot.domain.refusals import (
     NotEscalated,
     NotOnCaseload,
     Refused,
+    WhyNoStep,
 )
 from bot.domain.results import Change, StepAsked, StepRaised
 from bot.operations.desk import Desk, keep_todays_policy, policy_of
@@ -34,7 +36,7 @@ def raise_escalation(
     if isinstance(found, NotOnCaseload):
         return found
     if not is_allocated(desk.person, found):
-        return NotAllowed("raise_escalation")
+        return NotAllowed(Do.RAISE_ESCALATION)
     planned = plan_step(desk.policy, None, stage, desk.person, desk.today, desk.calendar)
     if not isinstance(planned, PlannedStep):
         return cannot_step(planned)
@@ -58,7 +60,7 @@ def escalate_challenge(
     desk: Desk, ref: str, themes: tuple[str, ...], text: str, stage: int | str = FIRST, reason: str = ""
 ) -> StepRaised | StepAsked | Refused:
     """The same record, the same narrative: an informal challenge becomes formal."""
-    concern = own_record(desk, ref, "raise_escalation")
+    concern = own_record(desk, ref, Do.RAISE_ESCALATION)
     if not isinstance(concern, Concern):
         return concern
     if concern.is_formal:
@@ -91,23 +93,23 @@ def step_up(
     if not isinstance(planned, PlannedStep):
         return cannot_step(planned)
     if planned.waits_for and not may_write(desk.person, concern):
-        return NotAllowed("step_up")
+        return NotAllowed(Do.STEP_UP)
     return _take_step(desk, concern, planned, text=text, reason=reason, first=False)
 
 
 def cannot_step(why: Unreachable) -> CannotStep:
     match why:
         case NoFurtherStage(last):
-            return CannotStep("no_further", last.name, ())
+            return CannotStep(WhyNoStep.NO_FURTHER, last.name, ())
         case NoSuchStage(wanted, known):
-            return CannotStep("no_such", wanted, tuple(stage.name for stage in known))
+            return CannotStep(WhyNoStep.NO_SUCH, wanted, tuple(stage.name for stage in known))
         case StageBehind(stage, at):
-            return CannotStep("behind", stage.name, (at.name,))
+            return CannotStep(WhyNoStep.BEHIND, stage.name, (at.name,))
 
 
 def _may_not_step(desk: Desk, concern: Concern) -> Refused | None:
     if not (may_write(desk.person, concern) or manages(desk.person, concern)):
-        return NotAllowed("step_up")
+        return NotAllowed(Do.STEP_UP)
     if not concern.is_open:
         return AlreadyClosed(concern)
     return None if concern.is_formal else NotEscalated(concern)

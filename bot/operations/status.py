@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.concerns import Concern
+from bot.domain.intents import Do
 from bot.domain.ladder import stages_of
 from bot.domain.people import Person, Role
 from bot.domain.policy import Policy
 from bot.domain.refusals import NotAllowed
-from bot.domain.results import StatusRow, TeamStatus
+from bot.domain.results import StageCount, StatusRow, TeamStatus
 from bot.operations.desk import Desk
 from bot.operations.finding import team_of
 from storage import children, concerns, conversations
 
 OLDEST = 5
-INFORMAL = "informal"
 
 
 def team_status(desk: Desk) -> TeamStatus | NotAllowed:
     if not desk.person.is_a(Role.IRO_MANAGER):
-        return NotAllowed("team_status")
+        return NotAllowed(Do.TEAM_STATUS)
     team = team_of(desk)
     ids = [iro.id for iro in team]
     found = concerns.open_concerns(desk.work, iro_ids=ids)
@@ -39,11 +39,11 @@ def team_status(desk: Desk) -> TeamStatus | NotAllowed:
     )
 
 
-def _by_stage(found: Sequence[Concern], policy: Policy) -> tuple[tuple[str, int], ...]:
-    at = Counter(one.step.name if one.step else INFORMAL for one in found)
-    names = [INFORMAL, *(stage.name for stage in stages_of(policy))]
-    others = sorted(set(at) - set(names))
-    return tuple((name, at[name]) for name in [*names, *others])
+def _by_stage(found: Sequence[Concern], policy: Policy) -> tuple[StageCount, ...]:
+    at = Counter(one.step.name if one.step else None for one in found)
+    ladder = [stage.name for stage in stages_of(policy)]
+    others = sorted({name for name in at if name} - set(ladder))
+    return tuple(StageCount(name, at[name]) for name in [None, *ladder, *others])
 
 
 def _row(iro: Person, found: Sequence[Concern], overdue: Sequence[Concern]) -> StatusRow:

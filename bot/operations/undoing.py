@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.concerns import Concern, ConcernStatus, EntryKind, StepState
 from bot.domain.permissions import may_read
-from bot.domain.refusals import NothingToUndo
+from bot.domain.refusals import NothingToUndo, WhyNotUndone
 from bot.domain.results import Change, Undone
 from bot.operations.desk import Desk, audit_event
 from bot.operations.writing import add_entry, reread
@@ -22,7 +22,7 @@ def undo(desk: Desk, change: Change) -> Undone | NothingToUndo:
     if concern is None or not may_read(desk.person, concern):
         return NothingToUndo()
     if _changed_since(concern, change, desk.person.id):
-        return NothingToUndo("changed_since")
+        return NothingToUndo(WhyNotUndone.CHANGED_SINCE)
     _take_back(desk, concern, change)
     return Undone(change, reread(desk, concern.id))
 

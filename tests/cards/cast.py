@@ -35,11 +35,11 @@ def policy(authority: str = "rotherham", demo: bool = True) -> Policy:
 
 
 IRO = Person(
-    7, "Sam Green", "sam.green@example.org", frozenset({Role.IRO}), "IRO service", "ola.reid@example.org"
+    7, "Sam Example", "sam.green@example.org", frozenset({Role.IRO}), "IRO service", "ola.reid@example.org"
 )
-MANAGER = Person(2, "Ola Reid", "ola.reid@example.org", frozenset({Role.IRO_MANAGER}))
-RESPONDER = Person(31, "Priya Shah", "priya.shah@example.org", frozenset({Role.RESPONDER}))
-ADMIN = Person(40, "Ade Cole", "ade.cole@example.org", frozenset({Role.ADMIN}))
+MANAGER = Person(2, "Ola Template", "ola.reid@example.org", frozenset({Role.IRO_MANAGER}))
+RESPONDER = Person(31, "Priya Sample", "priya.shah@example.org", frozenset({Role.RESPONDER}))
+ADMIN = Person(40, "Ade Demo", "ade.cole@example.org", frozenset({Role.ADMIN}))
 
 
 def scene(person: Person = IRO, authority: str = "rotherham", demo: bool = True) -> Scene:
@@ -104,7 +104,7 @@ def challenge(rules: Policy, **more: object) -> Concern:
         "kind": ConcernKind.CHALLENGE,
         "status": ConcernStatus.OPEN,
         "themes": themes(rules),
-        "raised_with": "Jo Hart, social worker",
+        "raised_with": "Jo Mockup, social worker",
         "opened_on": TODAY - timedelta(days=10),
         "due_on": TODAY + timedelta(days=7),
         "policy_version": rules.version,
@@ -147,6 +147,14 @@ def asked_for(rules: Policy, rung: int = 1) -> Concern:
     waiting = step_at(rules, rung, 1, state=StepState.ASKED, due_on=None, id=990)
     asked = entry(5, EntryKind.ASKED, f"{SECRET_WORDS}: no answer in time.", days_ago=1, stage=waiting.stage)
     return replace(stood, steps=(*stood.steps, waiting), entries=(*stood.entries, asked), last_position=5)
+
+
+def taken_back(rules: Policy) -> Concern:
+    """The second stage was raised and undone."""
+    stood = escalation(rules)
+    raised = entry(5, EntryKind.STAGE, days_ago=1, stage=rung_of(rules, 1).number, due_on=TODAY, undone=True)
+    undone = entry(6, EntryKind.UNDONE, "stage", days_ago=1)
+    return replace(stood, entries=(*stood.entries, raised, undone), last_position=6)
 
 
 def answered(rules: Policy) -> Concern:

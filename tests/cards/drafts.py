@@ -65,7 +65,7 @@ def confirms(rules: Policy) -> dict[str, shows.Confirm]:
     found = {
         "log": (
             Do.LOG_POSITIVE_CHALLENGE,
-            {**begin, "to_role": "Jo Hart, *social worker*", "due_on": "2026-11-27"},
+            {**begin, "to_role": "Jo Mockup, *social worker*", "due_on": "2026-11-27"},
             {},
         ),
         "raise": (
@@ -113,7 +113,7 @@ def confirms(rules: Policy) -> dict[str, shows.Confirm]:
         ),
         "review_held_late": (
             Do.RECORD_REVIEW_HELD,
-            {"child": CHILD, "happened_on": "2026-11-20", "participation": "PN6"},
+            {"child": CHILD, "happened_on": "2026-11-20", "participation": "PN6", "due_on": "2027-05-24"},
             {
                 "review": review(due_on=date(2026, 11, 13), rule=None, counted_from=None),
                 "next_review": next_due,
@@ -159,6 +159,14 @@ def asks(rules: Policy) -> dict[str, shows.AskFor]:
             ("due_on",),
             problem.DATE_PAST,
             "last *Friday*",
+        ),
+        "log_several": shows.AskFor(
+            draft(log, child=CHILD, text=MATTER),
+            facts(rules),
+            "due_on",
+            ("due_on",),
+            problem.DATE_SEVERAL,
+            "2026-11-27, 2026-12-04",
         ),
         "log_nearest": shows.AskFor(
             draft(log, text=MATTER),

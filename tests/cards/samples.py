@@ -33,6 +33,7 @@ from tests.cards.cast import (
     resolved,
     review,
     scene,
+    taken_back,
 )
 from tests.cards.drafts import asks, confirms, draft, edits, facts
 
@@ -59,9 +60,9 @@ def saved(rules: Policy) -> dict[str, results.Result]:
         "filed": results.Filed(replace(stood, filed_position=4), False),
         "filed_already": results.Filed(replace(stood, filed_position=4), True),
         "sent": results.SentByHand(stood, replace(by_hand, sent_on=TODAY), False),
-        "review_recorded": results.ReviewRecorded(held, False, following, change),
+        "review_recorded": results.ReviewRecorded(held, False, following, None, change),
         "review_late": results.ReviewRecorded(
-            replace(held, due_on=date(2026, 11, 13)), True, following, change
+            replace(held, due_on=date(2026, 11, 13)), True, following, date(2027, 5, 24), change
         ),
         "review_filed": results.ReviewFiled(held),
         "undone": results.Undone(change, stood),
@@ -114,11 +115,12 @@ def answers(rules: Policy) -> dict[str, results.Result]:
             results.Slice.NOT_FILED, many(rules, 3), "mine", reviews=(replace(due, held_on=TODAY),)
         ),
         "all_filed": results.RecordList(results.Slice.NOT_FILED, (), "mine"),
-        "record": results.RecordShown(stood, rules.title, **own),  # type: ignore[arg-type]
-        "record_overdue": results.RecordShown(overdue(rules), rules.title, **own),  # type: ignore[arg-type]
-        "record_asked": results.RecordShown(asked_for(rules), rules.title, **own),  # type: ignore[arg-type]
-        "record_informal": results.RecordShown(challenge(rules), rules.title, **own),  # type: ignore[arg-type]
-        "record_resolved": results.RecordShown(resolved(rules), rules.title, **own),  # type: ignore[arg-type]
+        "record": results.RecordShown(stood, **own),  # type: ignore[arg-type]
+        "record_overdue": results.RecordShown(overdue(rules), **own),  # type: ignore[arg-type]
+        "record_taken_back": results.RecordShown(taken_back(rules), **own),  # type: ignore[arg-type]
+        "record_asked": results.RecordShown(asked_for(rules), **own),  # type: ignore[arg-type]
+        "record_informal": results.RecordShown(challenge(rules), **own),  # type: ignore[arg-type]
+        "record_resolved": results.RecordShown(resolved(rules), **own),  # type: ignore[arg-type]
         "history": results.HistoryShown(stood, lines),
         "file_text": results.FileText(stood),
         "reviews": results.ReviewsDue(rows, None, date(2026, 12, 4), None, "mine", 1),
@@ -148,17 +150,23 @@ def refused(rules: Policy) -> dict[str, results.Result]:
         "not_on_caseload": refusals.NotOnCaseload("D-10042", ("D-100042", "D-100043")),
         "not_on_caseload_name": refusals.NotOnCaseload("JAYDEN", ()),
         "no_such_record": refusals.NoSuchRecord("R-999"),
-        "which_record": refusals.WhichRecord(many(rules, 3)),
+        "which_record": refusals.WhichRecord(Do.SHOW_FILE_TEXT, many(rules, 3)),
         "nothing_open": refusals.NothingOpen(CHILD),
-        "not_allowed": refusals.NotAllowed("resolved"),
+        "not_allowed": refusals.NotAllowed(Do.RESOLVE),
         "already_closed": refusals.AlreadyClosed(resolved(rules)),
         "not_escalated": refusals.NotEscalated(challenge(rules)),
         "already_escalated": refusals.AlreadyEscalated(stood),
-        "no_further": refusals.CannotStep("no_further", rules.ladder[-1].name, ()),
-        "no_such": refusals.CannotStep("no_such", "9", tuple(stage.name for stage in rules.ladder)),
-        "behind": refusals.CannotStep("behind", rules.ladder[0].name, (rules.ladder[0].name,)),
+        "no_further": refusals.CannotStep(refusals.WhyNoStep.NO_FURTHER, rules.ladder[-1].name, ()),
+        "no_such": refusals.CannotStep(
+            refusals.WhyNoStep.NO_SUCH, "9", tuple(stage.name for stage in rules.ladder)
+        ),
+        "behind": refusals.CannotStep(
+            refusals.WhyNoStep.BEHIND, rules.ladder[0].name, (rules.ladder[0].name,)
+        ),
         "no_review_due": refusals.NoReviewDue(CHILD),
         "nothing_to_undo": refusals.NothingToUndo(),
+        "changed_since": refusals.NothingToUndo(refusals.WhyNotUndone.CHANGED_SINCE),
+        "date_not_read": refusals.DateNotRead("31/11"),
         "calendar_ends": refusals.CalendarEnds(date(2029, 12, 31)),
         "no_rule": refusals.NoRule("pathway"),
     }
@@ -203,24 +211,27 @@ def told(rules: Policy) -> dict[str, notices.Notice]:
 
 def for_managers(rules: Policy) -> dict[str, results.Result | shows.Show | notices.Notice]:
     others = {"may_write": False, "may_comment": True, "may_respond": False, "may_raise_asked": True}
-    names = [(stage.name, number) for stage, number in zip(rules.ladder, (6, 4, 3, 1, 0), strict=False)]
+    names = [None, *(stage.name for stage in rules.ladder)]
     status = results.TeamStatus(
-        ((rules.words.challenge.capitalize(), 9), *names),
+        tuple(
+            results.StageCount(name, number) for name, number in zip(names, (9, 6, 4, 3, 1, 0), strict=False)
+        ),
         (
-            results.StatusRow("Sam Green", 8, 2),
-            results.StatusRow("Kim Ellis", 5, 0),
-            results.StatusRow("Noor Aziz", 10, 1),
+            results.StatusRow("Sam Example", 8, 2),
+            results.StatusRow("Kim Specimen", 5, 0),
+            results.StatusRow("Noor Placeholder", 10, 1),
         ),
         23,
         3,
         4,
         many(rules, 3),
-        ("Kim Ellis",),
+        ("Kim Specimen",),
     )
     return {
         "team_status": status,
         "team_list": results.RecordList(results.Slice.OPEN, many(rules, 12), "team"),
-        "record_as_manager": results.RecordShown(asked_for(rules), rules.title, **others),  # type: ignore[arg-type]
+        "text_as_manager": results.FileText(asked_for(rules)),
+        "record_as_manager": results.RecordShown(asked_for(rules), **others),  # type: ignore[arg-type]
         "wanted": notices.StepWanted(asked_for(rules), asked_for(rules).steps[1]),
         "commented_by_me": results.EntryAdded(
             escalation(rules), entry(5, EntryKind.COMMENT), Change("entry", 113, 5)
@@ -242,7 +253,7 @@ def for_responders(rules: Policy) -> dict[str, results.Result | shows.Show | not
     return {
         "addressed": notices.StepAddressed(stood, stood.steps[0], stood.entries),
         "addressed_list": results.RecordList(results.Slice.OPEN, (stood, answered(rules)), "addressed"),
-        "record_as_responder": results.RecordShown(stood, rules.title, **may),  # type: ignore[arg-type]
+        "record_as_responder": results.RecordShown(stood, **may),  # type: ignore[arg-type]
         "your_answer_form": asked,
         "answer_saved": results.EntryAdded(
             answered(rules), answered(rules).entries[4], Change("response", 113, 5, 900)
@@ -255,7 +266,8 @@ def everything(authority: str = "rotherham", demo: bool = True) -> dict[str, tup
     """Every sample by its name, with who looks at it."""
     rules = policy(authority, demo)
     own = scene(IRO, authority, demo)
-    found: dict[str, tuple[object, Scene]] = {}
+    by_admin = (refusals.NotAllowed(Do.SHOW_RECORD), scene(ADMIN, authority, demo))
+    found: dict[str, tuple[object, Scene]] = {"admin_show_record": by_admin}
     for kind, things in (
         ("confirm", confirms(rules)),
         ("ask", asks(rules)),

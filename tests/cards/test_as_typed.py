@@ -63,7 +63,7 @@ def typed_everywhere() -> dict[str, object]:
     filled = {name: replace(it.draft, slots={**it.draft.slots, **said}) for name, it in sure.items()}
     asked = drafts.asks(rules)["log_past"]
     return {
-        "record": results.RecordShown(stood, rules.title, **may),  # type: ignore[arg-type]
+        "record": results.RecordShown(stood, **may),  # type: ignore[arg-type]
         "closed": results.Closed(hostile(cast.resolved(rules)), results.Change("closed")),
         "addressed": notices.StepAddressed(stood, stood.steps[0], stood.entries),
         "wanted": notices.StepWanted(stood, replace(stood.steps[0], reason=HOSTILE)),
@@ -94,7 +94,7 @@ def test_lines_stay_lines_and_control_characters_go() -> None:
 
 
 def test_the_text_for_the_file_is_as_typed_too() -> None:
-    text = file_text(hostile(cast.escalation(cast.policy())))
+    text = file_text(hostile(cast.escalation(cast.policy())), cast.policy())
     assert text.count("**bold** _it_ [x](https://example.org) `code` <b>html</b>") == 7
     assert "\x00" not in text
 
@@ -103,11 +103,11 @@ def test_what_was_taken_back_is_on_no_card_and_not_in_the_text() -> None:
     rules = cast.policy()
     stood = cast.escalation(rules)
     struck = replace(stood, entries=tuple(replace(entry, undone=True) for entry in stood.entries))
-    (one,) = draw(results.RecordShown(struck, rules.title, True, False, True, False), cast.scene())
+    (one,) = draw(results.RecordShown(struck, True, False, True, False), cast.scene())
     words = [part["text"] for part in every(one.card, "Text")]
     assert not [text for text in words if cast.SECRET_WORDS in text]
     assert any("taken back" in text for text in words)
-    assert cast.SECRET_WORDS not in file_text(struck)
+    assert cast.SECRET_WORDS not in file_text(struck, rules)
 
 
 def test_a_card_that_was_not_understood_shows_nothing_back() -> None:

@@ -66,7 +66,7 @@ def test_every_problem_is_put_into_words(problem: shows.Problem) -> None:
 @pytest.mark.parametrize(("authority", "demo"), POLICIES)
 def test_a_notification_tells_nothing_of_a_child(authority: str, demo: bool) -> None:
     themes = cast.policy(authority, demo).themes
-    told = re.compile("|".join(map(re.escape, (cast.SECRET_WORDS, "Jo Hart", *themes))) + r"|D-\d+")
+    told = re.compile("|".join(map(re.escape, (cast.SECRET_WORDS, "Jo Mockup", *themes))) + r"|D-\d+")
     telling = {name: one for name, one in all_drawn(authority, demo) if told.search(one.summary + one.text)}
     assert telling == {}
 

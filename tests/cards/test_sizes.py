@@ -14,6 +14,7 @@ from bot.cards.file_text import file_text
 from bot.cards.kit import LARGEST, size
 from bot.domain import notices, refusals, results, shows
 from bot.domain.concerns import Concern, EntryKind
+from bot.domain.intents import Do
 from bot.domain.shows import LONGEST_TEXT
 from tests.cards import cast, drafts
 from tests.cards.house_rules import every, faults_of, size_in_bytes, words_of
@@ -37,7 +38,7 @@ def full(text: str, number: int = 20) -> Concern:
 
 
 def shown_in_full(concern: Concern) -> results.RecordShown:
-    return results.RecordShown(concern, "Rotherham", True, False, True, False, ("Stage 2",))
+    return results.RecordShown(concern, True, False, True, False, ("Stage 2",))
 
 
 @pytest.mark.parametrize("kind", LONG)
@@ -103,7 +104,7 @@ def test_long_lists(number: int) -> None:
             results.RecordList(results.Slice.NOT_FILED, concerns, "mine", reviews=(late,) * number),
             cast.scene(),
         ),
-        *draw(refusals.WhichRecord(concerns), cast.scene()),
+        *draw(refusals.WhichRecord(Do.SHOW_RECORD, concerns), cast.scene()),
         *draw(notices.WeeklyList(concerns, number, number, number), cast.scene()),
         *draw(
             results.ReviewsDue((results.ReviewDue(late, -3),) * number, None, None, None, "mine", number),
@@ -129,7 +130,7 @@ def test_a_list_shows_ten_and_folds_the_rest_away() -> None:
 
 
 def test_a_long_history() -> None:
-    lines = tuple(results.HistoryLine("2026-11-10T09:14", "Sam Green", "note", {}) for _ in range(2000))
+    lines = tuple(results.HistoryLine("2026-11-10T09:14", "Sam Example", "note", {}) for _ in range(2000))
     (one,) = draw(results.HistoryShown(full("x"), lines), cast.scene())
     assert faults_of(one) == []
     assert any("earlier lines" in text for text in words_of(one.card))
@@ -142,7 +143,7 @@ def test_the_whole_text_arrives_in_parts(kind: str) -> None:
     assert [found for one in drawn for found in faults_of(one)] == []
     assert all(size_in_bytes(one.card) <= LARGEST for one in drawn)
     parts = [part["value"] for one in drawn for part in every(one.card, "Input.Text")]
-    assert "".join(parts).replace("\n", "") == file_text(concern, cast.policy().words).replace("\n", "")
+    assert "".join(parts).replace("\n", "") == file_text(concern, cast.policy()).replace("\n", "")
     entered = [
         one for one in drawn if any(a.get("title") == "Entered on file" for a in every(one.card, "Action."))
     ]

@@ -7,7 +7,13 @@ import pytest
 
 from bot.cards import words
 from bot.cards.draw import draw
+from bot.cards.entries import entry_title
+from bot.cards.example import example_reference
 from bot.cards.file_text import file_text, text_to_send
+from bot.cards.problems import problem_text
+from bot.domain.concerns import EntryKind
+from bot.domain.intents import Do
+from bot.domain.refusals import NotAllowed
 from bot.domain.timetable import Rule, deadline
 from tests.cards import cast, drafts, samples
 from tests.cards.house_rules import every, words_of
@@ -85,7 +91,7 @@ def test_a_row_says_what_its_clock_says() -> None:
     assert "R-2026-0113 · D-100042" in said
     assert "Response due Tue 24 Nov (in 4 days)" in said
     assert "Day 3 of 20" in said
-    assert "Level 2, with Priya Shah, team manager" in said
+    assert "Level 2, with Priya Sample, team manager" in said
 
 
 def test_past_the_twenty_days() -> None:
@@ -102,7 +108,7 @@ def test_past_the_twenty_days() -> None:
 def test_before_saving_everything_is_said() -> None:
     (one,) = draw(drafts.confirms(cast.policy())["step_up"], cast.scene())
     said = words_of(one.card)
-    for expected in ("R-2026-0113", "D-100042", "Stage 2", "Priya Shah, Service manager", cast.MATTER):
+    for expected in ("R-2026-0113", "D-100042", "Stage 2", "Priya Sample, Service manager", cast.MATTER):
         assert expected in said
     assert "Stage 2 is raised by the Ops manager for IRO's: they will be asked." in said
     assert "Demo: parts of this stage are invented, not Rotherham's." in said
@@ -126,12 +132,12 @@ def test_the_duty_team_comes_first() -> None:
 
 def test_the_text_for_the_file_holds_all_in_order() -> None:
     rules = cast.policy()
-    text = file_text(cast.answered(rules), rules.words)
-    assert text.startswith("Escalation R-2026-0113\nChild: D-100042\nIRO: Sam Green\n")
+    text = file_text(cast.answered(rules), rules)
+    assert text.startswith("Escalation R-2026-0113\nChild: D-100042\nIRO: Sam Example\n")
     expected = [
         "1. Sat 31 Oct 2026",
         "2. Tue 17 Nov 2026",
-        "Stage 1 raised with Priya Shah",
+        "Stage 1 raised with Priya Sample",
         "5. Fri 20 Nov 2026",
     ]
     places = [text.index(part) for part in expected]
@@ -146,3 +152,68 @@ def test_the_text_to_send_names_no_child_in_its_subject() -> None:
     assert cast.CHILD in rest
     assert "Please answer by Tue 24 Nov 2026 (5 working days from Tue 17 Nov 2026)." in rest
     assert "Rang the" not in rest
+
+
+def test_a_stage_that_was_taken_back_says_which_it_was() -> None:
+    thing, scene = samples.everything("durham")["answer_record_taken_back"]
+    (one,) = draw(thing, scene)
+    assert "Level 3 raised, response due Fri 20 Nov 2026" in words_of(one.card)
+
+
+def test_a_stage_that_the_policy_no_longer_has_is_still_one() -> None:
+    struck = cast.entry(5, EntryKind.STAGE, stage=42, undone=True)
+    assert entry_title(struck, cast.escalation(cast.policy()), cast.policy()) == "A stage raised"
+
+
+def test_days_are_shown_back_in_words() -> None:
+    thing, scene = samples.everything()["ask_log_several"]
+    (one,) = draw(thing, scene)
+    assert "Fri 27 Nov 2026, Fri 4 Dec 2026" in words_of(one.card)
+
+
+def test_a_next_review_planned_too_late_is_said_before_and_after_saving() -> None:
+    for name in ("confirm_review_held_late", "saved_review_late"):
+        thing, scene = samples.everything()[name]
+        (one,) = draw(thing, scene)
+        late = [part["text"] for part in every(one.card, "TextBlock") if part.get("color") == "Attention"]
+        assert late == ["It was held late.", "That is after the latest day, Thu 20 May 2027."]
+
+
+def test_a_next_review_planned_in_time_is_said_quietly() -> None:
+    it = replace(samples.saved(cast.policy())["review_recorded"], next_planned_on=date(2027, 5, 20))
+    (one,) = draw(it, cast.scene())
+    assert "It is planned for Thu 20 May 2027 (in 181 days)." in words_of(one.card)
+    assert not [part for part in every(one.card, "TextBlock") if part.get("color") == "Attention"]
+
+
+def test_where_no_stage_is_ahead_none_is_named() -> None:
+    rules = cast.policy()
+    asked = drafts.asks(rules)["no_stage"]
+    last = drafts.facts(rules, record=cast.escalation(rules, len(rules.ladder) - 1))
+    said = problem_text(replace(asked, facts=last), cast.scene())
+    assert said.endswith("process has no such stage ahead. Ahead of it are none.")
+
+
+def test_which_record_is_asked_in_the_errands_own_words() -> None:
+    asked = draw(drafts.asks(cast.policy())["which"], cast.scene())[0]
+    assert "Which record is the note for?" in words_of(asked.card)
+    chosen = draw(samples.refused(cast.policy())["which_record"], cast.scene())[0]
+    assert words_of(chosen.card)[0] == "Which record do you want as text?"
+
+
+def test_an_admins_role_sees_no_case_content() -> None:
+    for do in (Do.SHOW_RECORD, Do.RESOLVE, Do.TEAM_STATUS):
+        (one,) = draw(NotAllowed(do), cast.scene(cast.ADMIN))
+        assert words_of(one.card)[0] == "Your role sees no case content. Nothing was changed."
+
+
+@pytest.mark.parametrize(
+    ("patterns", "example"),
+    [
+        ((), "M1234567"), ((r"D-\d{6}", r"M\d{7}"), "D-100234"), ((r"\d{5,8}",), "10023"),
+        (("[A-C][1-9]{2}/X?",), "A11/"), (("(AB|C)-\\d{3}",), "AB-100"), ((r"P\.\d\d|Q",), "P.10"),
+        (("[^A]{3}", r"C\d"), "C1"), (("[^A]{3}",), "M1234567"),
+    ],
+)  # fmt: skip
+def test_an_example_fits_the_authoritys_patterns(patterns: tuple[str, ...], example: str) -> None:
+    assert example_reference(replace(cast.policy(), reference_patterns=patterns)) == example

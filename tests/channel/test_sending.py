@@ -125,7 +125,7 @@ async def email(chat: Teams) -> str | None:
         ({"userPrincipalName": "ira@example.gov.uk", "email": None}, "ira@example.gov.uk"),
         ({"email": "ira@example.gov.uk", "userRole": "user"}, "ira@example.gov.uk"),
         ({"email": "ira@elsewhere.example", "userRole": "guest"}, None),
-        ({"name": "Ira Osei"}, None),
+        ({"name": "Ira Example"}, None),
         ({}, None),
     ],
     ids=str,

@@ -84,7 +84,7 @@ async def test_a_fault_is_told_in_one_sentence_and_logged_without_words(
 
 async def test_nothing_a_person_wrote_is_logged(chat: Teams, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, "bot")
-    chat.far.script.append(Scripted(403, {"error": {"code": "Blocked", "message": "Ira Osei M1234567"}}))
+    chat.far.script.append(Scripted(403, {"error": {"code": "Blocked", "message": "Ira Example M1234567"}}))
     await chat.post(chat.far.activity(text="M1234567 is overdue", value={"note": "M1234567"}))
     assert "not delivered" in caplog.text
     for word in ("M1234567", "Ira", "ours"):

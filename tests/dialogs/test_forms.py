@@ -12,10 +12,12 @@ from bot.domain.intents import Do
 from bot.domain.refusals import (
     AlreadyClosed,
     CannotStep,
+    DateNotRead,
     NoSuchRecord,
     NotAllowed,
     NotOnCaseload,
     WhichRecord,
+    WhyNoStep,
 )
 from bot.domain.shows import LONGEST_TEXT, AskFor, Confirm, Problem
 from dialogs import forms
@@ -83,7 +85,8 @@ def test_what_may_be_a_name_is_not_said_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "refused", [NotAllowed("resolve"), AlreadyClosed(ESCALATION), CannotStep("no_further", "Cafcass", ())]
+    "refused",
+    [NotAllowed(Do.RESOLVE), AlreadyClosed(ESCALATION), CannotStep(WhyNoStep.NO_FURTHER, "Cafcass", ())],
 )
 def test_what_cannot_go_on_says_so_and_ends(refused: Any) -> None:
     step = advance(Do.STEP_UP, {}, refused=refused)
@@ -97,8 +100,8 @@ def test_what_cannot_go_on_says_so_and_ends(refused: Any) -> None:
         (Do.ADD_NARRATIVE, NoSuchRecord("R-9"), "escalation_ref"),
         (Do.ADD_NARRATIVE, NotOnCaseload("D-9", ()), "escalation_ref"),
         (Do.LOG_POSITIVE_CHALLENGE, NotOnCaseload("D-9", ()), "child"),
-        (Do.STEP_UP, CannotStep("behind", "Level 1", ("Level 2",)), "stage"),
-        (Do.STEP_UP, CannotStep("no_such", "9", ()), "stage"),
+        (Do.STEP_UP, CannotStep(WhyNoStep.BEHIND, "Level 1", ("Level 2",)), "stage"),
+        (Do.STEP_UP, CannotStep(WhyNoStep.NO_SUCH, "9", ()), "stage"),
     ],
 )
 def test_what_one_other_answer_would_mend_is_asked_for(do: Do, refused: Any, slot: str) -> None:
@@ -148,10 +151,23 @@ def test_a_review_without_a_day_was_held_today() -> None:
     assert date.fromisoformat(show.draft.slots["happened_on"]) == date(2026, 11, 20)
 
 
+@pytest.mark.parametrize("do", [Do.ASK_DEADLINES, Do.ASK_OPEN])
+def test_a_question_about_a_day_that_does_not_exist_ends_with_that(do: Do) -> None:
+    errand = Errand(do, {"unresolved_date": "31/11"}, "n1")
+    step = forms.advance(Talk().take_up(errand), errand, facts(do, record=None))
+    assert step == Step(Talk(), (DateNotRead("31/11"),))
+
+
+def test_a_record_is_shown_whatever_day_was_named_beside_it() -> None:
+    errand = Errand(Do.SHOW_RECORD, {"escalation_ref": "R-1", "unresolved_date": "31/11"}, "n1")
+    step = forms.advance(Talk().take_up(errand), errand, facts(Do.SHOW_RECORD))
+    assert step.operation is not None
+
+
 def test_several_records_that_fit_are_offered() -> None:
     errand = Errand(Do.SHOW_RECORD, {}, "n1")
     two = (ESCALATION, CHALLENGE)
     step = forms.advance(Talk().take_up(errand), errand, facts(Do.SHOW_RECORD, record=None, records=two))
-    assert step.shows == (WhichRecord(two),)
+    assert step.shows == (WhichRecord(Do.SHOW_RECORD, two),)
     assert step.talk.running is not None
     assert step.talk.running.asked == "escalation_ref"

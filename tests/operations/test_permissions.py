@@ -35,10 +35,10 @@ MAY: dict[str, set[Do]] = {
     "iro": set(OPERATIONS) - {Do.COMMENT, Do.TEAM_STATUS},
     "other iro": {Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_NOT_FILED},
     "manager": {
-        Do.STEP_UP, Do.COMMENT, Do.SHOW_RECORD, Do.SHOW_HISTORY,
+        Do.STEP_UP, Do.COMMENT, Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT,
         Do.ASK_OPEN, Do.ASK_DEADLINES, Do.TEAM_STATUS,
     },
-    "responder": {Do.RECORD_RESPONSE, Do.SHOW_RECORD, Do.ASK_OPEN},
+    "responder": {Do.RECORD_RESPONSE, Do.SHOW_RECORD, Do.SHOW_FILE_TEXT, Do.ASK_OPEN},
     "admin": set(),
 }  # fmt: skip
 
