@@ -189,6 +189,7 @@ def controls(rules: Policy) -> dict[str, shows.Show]:
         "stale": shows.StaleCard(),
         "acted_already": shows.ActedAlready(),
         "unknown": shows.Unknown(),
+        "welcomed": shows.Welcomed(),
         "resumed": shows.Resumed(Do.RAISE_ESCALATION),
         "not_yet": shows.NotYet(Do.SET_RAG, (Do.RECORD_VISIT,)),
     }

@@ -102,7 +102,7 @@ class FarEnd:
             "timestamp": "2026-11-20T09:00:00.000Z",
             "channelId": "msteams",
             "serviceUrl": self.service_url,
-            "from": {"id": USER, "name": "Ira Example", "aadObjectId": "B0000000-0000-4000-8000-00000000000A"},
+            "from": {"id": USER, "name": "Ira Demo", "aadObjectId": "B0000000-0000-4000-8000-00000000000A"},
             "conversation": {"conversationType": "personal", "tenantId": TENANT, "id": "a:1;x/y"},
             "recipient": {"id": BOT, "name": "IRO assistant"},
             "channelData": {"tenant": {"id": TENANT}},

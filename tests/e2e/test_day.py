@@ -77,7 +77,7 @@ async def test_the_welcome_comes_on_installation(client: Client, demo: Demo) -> 
 
 
 async def pressed(client: Client, message: Message, title: str, until: str) -> Message:
-    """Presses a button that leaves its card as it is; answers the first further message with a button `until`."""
+    """Presses a button that leaves its card as it is; answers the next message with a button `until`."""
     answer: dict[str, Any] = await client.press(message, title)
     assert answer == {}
     while True:
