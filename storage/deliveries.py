@@ -13,6 +13,7 @@ from storage.database import Work
 from storage.tables import authority, delivery
 
 WAITING = "waiting"
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -92,16 +93,10 @@ def retry_delivery(
 
 
 def wake_deliveries(work: Work, recipient_id: int, now: datetime) -> None:
-    """What could not reach a person leaves again, now that they have written; the weekly list does not."""
-    work.db.execute(
-        sa.update(delivery)
-        .where(
-            delivery.c.recipient_id == recipient_id,
-            delivery.c.state == "unreachable",
-            delivery.c.about != "weekly",
-        )
-        .values(state=WAITING, next_at=now, done_at=None)
-    )
+    """What could not reach a person leaves again, now that they have written; of weekly lists the last."""
+    latest = sa.or_(delivery.c.about != "weekly", delivery.c.planned_at > now - WEEK)
+    missed = (delivery.c.recipient_id == recipient_id, delivery.c.state == "unreachable", latest)
+    work.db.execute(sa.update(delivery).where(*missed).values(state=WAITING, next_at=now, done_at=None))
 
 
 def last_planned(work: Work, about: str) -> dict[int, datetime]:
