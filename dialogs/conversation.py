@@ -21,6 +21,7 @@ from bot.domain.shows import (
     PrivacyRefused,
     Show,
     StaleCard,
+    Welcomed,
 )
 from dialogs.errands import CONFIRM, FORMS, LATER, UNREADABLE, of_form, slots_of, well_formed
 from dialogs.forms import Operation
@@ -28,6 +29,7 @@ from dialogs.problems import NEW_RECORD
 from dialogs.talk import Errand, Talk
 
 OFFERED = 3
+ONE_AND_NEW = 2
 ABOUT = ("child", "escalation_ref", "from_record")
 
 
@@ -80,7 +82,7 @@ def receive(talk: Talk, intent: Intent, turn_id: str) -> Received:
     if intent.do is Do.FILL:
         return _answer(talk, intent, turn_id)
     if intent.do is Do.NONE:
-        return _not_understood(talk, intent)
+        return _courtesy(talk, intent) or _not_understood(talk, intent)
     if intent.do in LATER:
         return Received(replace(talk, kept_words=intent.said), (NotYet(intent.do),))
     return _begin(talk, intent, turn_id)
@@ -120,6 +122,16 @@ def _answer_to_nothing(talk: Talk, intent: Intent, turn_id: str) -> Received:
     return _not_understood(talk, intent)
 
 
+def _courtesy(talk: Talk, intent: Intent) -> Received | None:
+    """A greeting is met with what I can do, thanks with a word; a running question is asked again."""
+    match intent.slots.get("courtesy"):
+        case "thanks":
+            return Received(talk, (Welcomed(),), errand=talk.running)
+        case "greeting":
+            return Received(talk, help=talk.running is None, errand=talk.running)
+    return None
+
+
 def _not_understood(talk: Talk, intent: Intent) -> Received:
     if "privacy" in intent.flags:
         return Received(talk, (PrivacyRefused(),))
@@ -145,8 +157,8 @@ def _control(talk: Talk, intent: Intent) -> Received:
 
 def _steer(talk: Talk, running: Errand, intent: Intent) -> Received:
     errand = running.with_slots(intent.slots)
-    if running.asked == "from_record" and intent.do is Do.NO:
-        return _answer(talk, replace(intent, slots={"from_record": NEW_RECORD}), running.nonce)
+    if running.asked == "from_record" and (source := _source_meant(running, intent.do)):
+        return _answer(talk, replace(intent, slots={"from_record": source}), running.nonce)
     match intent.do:
         case Do.YES:
             return Received(talk, errand=running, confirmed=running.asked == CONFIRM)
@@ -155,6 +167,13 @@ def _steer(talk: Talk, running: Errand, intent: Intent) -> Received:
         case Do.SKIP:
             return Received(talk, errand=running, skip=True)
     return Received(talk.run(errand), errand=errand, changing=not intent.slots)
+
+
+def _source_meant(running: Errand, do: Do) -> str | None:
+    """Of "does it come out of this one?": yes, where only one was shown, or no."""
+    if do is Do.NO:
+        return NEW_RECORD
+    return running.choices[0] if do is Do.YES and len(running.choices) == ONE_AND_NEW else None
 
 
 def _undo(talk: Talk) -> Received:

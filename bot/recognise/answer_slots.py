@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.domain.intents import Expecting
 from bot.recognise.choices import NUMBER_WORDS, all_chosen_of, chosen_of
-from bot.recognise.days import Day
+from bot.recognise.controls import control
+from bot.recognise.days import HALF_A_YEAR, Day
 from bot.recognise.marks import role_called, stage_of_role
 from bot.recognise.message import Message, read_message
 from bot.recognise.participation import participation_answered
@@ -71,18 +72,18 @@ def _without_lead(text: str) -> str:
 
 def _day(message: Message, expecting: Expecting) -> Answer:
     usual = When.DUE if expecting.slot == "due_on" else When.HAPPENED
-    found = _days_in(message)
+    found = days_in(message)
     unread = next((day.unread for day in found if day.unread), None)
     said = [day for day in found if day.is_one_day]
     if unread or not said:
         words = unread or message.text.strip()
         return {"unresolved_date": words} if words else {}
-    days = sorted({on.isoformat() for day in said if (on := _meant(day, usual))})
+    days = sorted({on.isoformat() for day in said if (on := _meant(day, usual, message.today))})
     two_ways = {"readable_two_ways": days[0]} if said[0].two_ways and len(days) == 1 else {}
     return {expecting.slot: days[0] if len(days) == 1 else days, **two_ways}
 
 
-def _days_in(message: Message) -> tuple[Day, ...]:
+def days_in(message: Message) -> tuple[Day, ...]:
     """Of a bare answer: `30th` is the 30th, `fortnight` in a fortnight, `sat` a day."""
     tries = (
         message,
@@ -94,8 +95,12 @@ def _days_in(message: Message) -> tuple[Day, ...]:
     return next((one.days for one in tries if one.days), ())
 
 
-def _meant(day: Day, usual: When) -> date | None:
-    return (day.future or day.past) if usual is When.DUE else (day.past or day.future)
+def _meant(day: Day, usual: When, today: date) -> date | None:
+    """A due day lies ahead; one more than half a year ahead was more likely meant as the one just gone."""
+    if usual is not When.DUE:
+        return day.past or day.future
+    is_far = day.future is not None and day.future - today > HALF_A_YEAR and day.leans is None
+    return day.nearest(today) if is_far else (day.future or day.past)
 
 
 def code_answered(message: Message, expecting: Expecting) -> Answer:
@@ -141,6 +146,14 @@ def _grade(message: Message, expecting: Expecting) -> Answer:
     return {"grade": found} if found else {}
 
 
+def _source(message: Message, expecting: Expecting) -> Answer:
+    """The record an escalation comes out of, or `new`; a bare yes or no is left to the dialog."""
+    if control(message.words):
+        return {}
+    found = _record(message, expecting).get("escalation_ref")
+    return {"from_record": found or message.text.strip()}
+
+
 def _record(message: Message, expecting: Expecting) -> Answer:
     chosen = chosen_of(message.text, expecting.choices)
     if chosen:
@@ -171,4 +184,5 @@ _READERS: Mapping[str, Callable[[Message, Expecting], Answer]] = {
     "rag": _rag,
     "grade": _grade,
     "escalation_ref": _record,
+    "from_record": _source,
 }
