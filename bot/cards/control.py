@@ -20,6 +20,7 @@ from bot.domain.shows import (
     Resumed,
     Unknown,
     Welcome,
+    Welcomed,
 )
 
 RING = "Ring your duty or emergency duty team now; this assistant does not pass on emergencies."
@@ -153,6 +154,10 @@ def draw_cancelled(it: Cancelled, scene: Scene) -> list[Drawn]:
 
 def draw_resumed(it: Resumed, scene: Scene) -> list[Drawn]:
     return shown("Going on", [say(f"Back to where we were: {errand_title(it.do, scene.words)}.")])
+
+
+def draw_welcomed(it: Welcomed, scene: Scene) -> list[Drawn]:
+    return [Drawn(text="You're welcome.")]
 
 
 def draw_not_yet(it: NotYet, scene: Scene) -> list[Drawn]:

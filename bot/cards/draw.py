@@ -75,6 +75,7 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     shows.HelpShown: control.draw_help,
     shows.Welcome: control.draw_welcome,
     shows.Resumed: control.draw_resumed,
+    shows.Welcomed: control.draw_welcomed,
     shows.NotYet: control.draw_not_yet,
     notices.WeeklyList: notice.draw_weekly,
     notices.StepAddressed: notice.draw_addressed,

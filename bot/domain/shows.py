@@ -190,6 +190,11 @@ class Resumed:
 
 
 @dataclass(frozen=True)
+class Welcomed:
+    """Thanks were said: one short line, and on with what is running."""
+
+
+@dataclass(frozen=True)
 class NotYet:
     """An errand the assistant will take later; nothing was saved, the words are kept in the conversation."""
 
@@ -214,5 +219,6 @@ Show = (
     | ActedAlready
     | Unknown
     | Resumed
+    | Welcomed
     | NotYet
 )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.intents import IMMEDIATE_RISK, Do, Expecting, Intent
-from bot.recognise.answer_slots import Answer, answer_slot, child_answered
+from bot.recognise.answer_slots import Answer, answer_slot, child_answered, days_in
 from bot.recognise.controls import control
 from bot.recognise.corrections import bare_correction, correction
 from bot.recognise.decide import decide
@@ -23,7 +23,14 @@ LEAVES_OPEN = frozenset({"unresolved_date", "child_initials", "unread_reference"
 SURE_OF_AN_ERRAND = 6.0
 SHORTEST_ERRAND = 3
 LONGEST_QUESTION = 8
+DAYS_ASKED = frozenset({"happened_on", "due_on", "base_on"})
 _ASKS = re.compile(r"\s*(?:what|which|when|how|show|list|who)\b", re.IGNORECASE)
+
+_WHEN_SOMETHING_IS = re.compile(
+    r"\s*when(?!'?s\b| (?:is|are|was|were|does|do|did|will|should|must|can|could|would|has|have)\b)",
+    re.IGNORECASE,
+)
+"""`when the plan is done` answers, `when is the plan due` asks."""
 
 
 def read_answer(message: Message, expecting: Expecting) -> Intent | None:
@@ -95,12 +102,25 @@ def _value(message: Message, expecting: Expecting) -> Answer:
 
 
 def _is_an_errand(message: Message, expecting: Expecting) -> bool:
+    if expecting.slot in DAYS_ASKED and not days_in(message):
+        return _names_no_day(message)
     if len(message.words.flat.split()) < SHORTEST_ERRAND or expecting.slot == "participation":
         return False
     decision = decide(message)
     if decision.do is Do.NONE or decision.strength < SURE_OF_AN_ERRAND:
         return False
     return bool(message.references.children or message.references.records) or decision.do in QUESTIONS
+
+
+def _names_no_day(message: Message) -> bool:
+    """`R-2026-0009`, `which reviews are overdue?`: nothing of a day, and plainly something else."""
+    if message.references.children or message.references.records:
+        return True
+    decision = decide(message)
+    if decision.do in QUESTIONS and _ASKS.match(message.text):
+        return not _WHEN_SOMETHING_IS.match(message.text)
+    is_long_enough = len(message.words.flat.split()) >= SHORTEST_ERRAND
+    return is_long_enough and decision.do is not Do.NONE and decision.strength >= SURE_OF_AN_ERRAND
 
 
 def _besides(message: Message, expecting: Expecting) -> Answer:

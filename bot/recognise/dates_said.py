@@ -38,7 +38,8 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 @BOOK.rule(
     "day and month in words",
-    rf"(?:({WDS}) (?:, )?(?:the )?)?(?:the )?{DD}(?: of)? ({MON})(?: (20\d\d)| (2\d)(?= [.,;:)\-]|  ?$| $))?",
+    rf"(?:({WDS}) (?:, )?(?:the )?)?(?:the )?{DD}(?: of)? ({MON})"
+    r"(?: ((?:19|2\d)\d\d)| (2\d)(?= [.,;:)\-]|  ?$| $))?",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     return of_weekday(m[1], _said_date(int(m[2]), m[3], m[4] or m[5], asked))
@@ -46,7 +47,7 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 @BOOK.rule(
     "month and day in words",
-    rf"(?:({WDS}) (?:, )?)?({MON}) (?:the )?{DD}(?! (?:day|week|month|year)s?\b)(?: (20\d\d))?",
+    rf"(?:({WDS}) (?:, )?)?({MON}) (?:the )?{DD}(?! (?:day|week|month|year)s?\b)(?: ((?:19|2\d)\d\d))?",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     if m[2] in ("may", "mar", "march") and not m[0].rstrip().endswith(("st", "nd", "rd", "th")) and not m[1]:

@@ -20,7 +20,8 @@ NUMBERS = {
     for word in words.split("|")
 }
 WEEK = timedelta(days=7)
-FURTHEST = timedelta(days=366 * 20)
+FURTHEST = timedelta(days=366 * 200)
+HALF_A_YEAR = timedelta(days=183)
 
 
 class WorkingDays(Protocol):

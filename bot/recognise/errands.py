@@ -22,6 +22,8 @@ STANDS_ALONE = 6.0
 STANDS_ALONE_FOR_ANOTHER_CHILD = 4.5
 MOST_PARTS = 12
 NAMES_AN_ERRAND = 3.0
+LATEST_CHILD = 2
+"""So many words may stand before the child a piece begins with."""
 WHOM = ("child", "escalation_ref", "child_initials")
 _THE_OTHER = re.compile(r"\bthe others?\b|\bother one\b", re.IGNORECASE)
 
@@ -134,6 +136,8 @@ def _is_another(head: Message, tail: Message, message: Message) -> bool:
     if message.role in ANSWERING_ROLES:
         return False
     before = decide(head)
+    if _has_its_own_child_and_verb(head, tail) and _both_name_an_errand(before, after):
+        return True
     is_another_child = _is_about_another_child(before.do, after.do, tail, message)
     if after.ambiguous or after.strength < (
         STANDS_ALONE_FOR_ANOTHER_CHILD if is_another_child else STANDS_ALONE
@@ -144,6 +148,19 @@ def _is_another(head: Message, tail: Message, message: Message) -> bool:
     if before.do is after.do or (after.do is Do.ASK_DEADLINES and not message.references.children):
         return False
     return (before.do, after.do) in go_together() or is_another_child
+
+
+def _has_its_own_child_and_verb(head: Message, tail: Message) -> bool:
+    """`M1234567 positive challenge drift; M7654321 escalate drift`: the later piece begins with its child."""
+    theirs = tail.references.children
+    mine = {one.value for one in head.references.children}
+    begins = bool(theirs) and theirs[0].first <= LATEST_CHILD
+    return begins and len(mine) == 1 and mine.isdisjoint(one.value for one in theirs)
+
+
+def _both_name_an_errand(before: Decision, after: Decision) -> bool:
+    named = all(one.do is not Do.NONE and one.strength >= NAMES_AN_ERRAND for one in (before, after))
+    return named and before.do is not after.do
 
 
 def _is_about_another_child(before: Do, after: Do, tail: Message, message: Message) -> bool:

@@ -13,12 +13,14 @@ from bot.recognise.days import number
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.words import Words
 
-_N = r"(?:[1-6]|one|two|three|four|five|six)"
+_N = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
+"""Any number: a stage that the ladder has not is told so, never taken for the next."""
+_JOINED = r"(?:[1-6]|one|two|three|four|five|six)"
 _STAGE = re.compile(
     rf"(?<= )(?:drp )?(?:stages?|levels?|drp|tier|step) (?:no )?({_N})s?(?![\d/]\d)"
-    rf"(?: ?(?:,|or|and|to|-|/|->|up to) (?:(?:stages?|levels?) )?(?:[sl](?=[1-6]))?({_N})s?(?= ))*(?= )"
+    rf"(?: ?(?:,|or|and|to|-|/|->|up to) (?:(?:stages?|levels?) )?(?:[sl](?=[1-6]))?({_JOINED})s?(?= ))*(?= )"
     rf"|(?<= )(?:drp )?(?:stages?|levels?|drp) ([1-6])[/\-]([1-6])(?= )"
-    rf"|(?<= )(?:drp )?(?:s|l|st|stage|lvl|level|drp)([1-6])s?(?: (?:to|-|/|or|and) (?:[sl])?([1-6]))?(?= )"
+    rf"|(?<= )(?:drp )?(?:s|l|st|stage|lvl|level|drp)([1-9])s?(?: (?:to|-|/|or|and) (?:[sl])?([1-6]))?(?= )"
     rf"|(?<= )(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th) (?:stage|level)(?= )"
 )
 _EACH = re.compile(rf"(?<![\w/]){_N}(?![\w])|[1-6]")

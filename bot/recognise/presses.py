@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from bot.domain.intents import Do, Intent
 from bot.domain.policy import Policy
+from bot.recognise.care import LONDON, care_needed
 from bot.recognise.references import canonical
 
 INPUT = "slot."
 LONGEST_VALUE = 8_000
+LONGEST_TYPED = 40_000
+"""Of a field: more than may be saved, so that the person is told that it is too long."""
 LONGEST_NONCE = 100
 MOST_SLOTS = 40
 MOST_IN_A_LIST = 50
+SHORTEST_LOOKED_AT = 4
+CHOSEN = frozenset(
+    {"themes", "happened_on", "due_on", "base_on", "from_on", "to_on", "child", "stage", "escalation_ref"}
+    | {"participation", "rag", "grade", "team", "mode", "from_record", "filed_on"}
+)
+"""Fields that hold a choice, a day or a reference, never free words."""
 DAYS = frozenset({"happened_on", "due_on", "base_on", "from_on", "to_on"})
 
 
@@ -25,9 +35,26 @@ class _Unreadable(Exception):
 def read_press(data: Mapping[str, Any], now: datetime, policy: Policy) -> Intent | None:
     """None for anything that none of our cards would send; never an exception."""
     try:
-        return _intent(_by_name(data), policy)
+        return _with_care(_intent(plain := _by_name(data), policy), plain, now, policy)
     except _Unreadable:
         return None
+
+
+def _with_care(intent: Intent, data: Mapping[str, Any], now: datetime, policy: Policy) -> Intent:
+    """What is typed into a field is looked at as what is typed into the chat."""
+    today = now.astimezone(LONDON).date()
+    typed = [value for name, value in data.items() if _is_free(name, value)]
+    flags = frozenset[str]().union(*(care_needed(text, today, policy) for text in typed))
+    return replace(intent, flags=intent.flags | flags) if flags else intent
+
+
+def _is_free(name: str, value: Any) -> bool:
+    return (
+        name.startswith(INPUT)
+        and name.removeprefix(INPUT) not in CHOSEN
+        and isinstance(value, str)
+        and len(value.strip()) >= SHORTEST_LOOKED_AT
+    )
 
 
 def _by_name(data: Any) -> dict[str, Any]:
@@ -94,7 +121,7 @@ def _inputs(data: Mapping[str, Any], policy: Policy) -> dict[str, Any]:
 
 def _input(name: str, value: Any, policy: Policy) -> Any:
     """What was typed or chosen; None when left blank."""
-    if not isinstance(value, str) or len(value) > LONGEST_VALUE:
+    if not isinstance(value, str) or len(value) > LONGEST_TYPED:
         raise _Unreadable
     if not value.strip():
         return None

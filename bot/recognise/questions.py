@@ -25,6 +25,9 @@ _OLDER = re.compile(
 _UP_TO = re.compile(r" (?:by|before|until|til|till|up to) $")
 _COMPARED = re.compile(r" compare\w* .* (?:and|with|to|vs) ")
 _WORKING_DAYS = re.compile(r"(?<= )(\d{1,3}|five|ten|fifteen|twenty) working days?(?= )")
+LISTS = frozenset({"my due list", "overdue reviews"})
+_IF = re.compile(r" if ")
+"""`minutes due when, if the review was on Monday`: counted from a day, no list of one's own."""
 DAYS_IN: Mapping[str, int] = {"d": 1, "w": 7, "f": 14, "m": 30}
 
 
@@ -47,16 +50,23 @@ def question_slots(do: Do, message: Message) -> dict[str, Any]:
 
 
 def _deadline(message: Message) -> dict[str, Any]:
-    what = _first("deadline", message)
+    what = _asked_deadline(message)
     working_days = _WORKING_DAYS.search(message.words.flat)
     common = {"what": what, "working_days": days.number(working_days[1]) if working_days else None}
     if what == "personal reminder":
         return {**common, **_due(message)}
-    is_list = what in ("my due list", "overdue reviews")
+    is_list = what in LISTS
     window = _window(message, looks_back=False) if is_list or not message.days else {}
     if window or is_list:
         return {**common, **(window or _that_day(message))}
     return {**common, **_base(message)}
+
+
+def _asked_deadline(message: Message) -> str | None:
+    """What is due for one child is the child's next review, not one's own list."""
+    not_asked = LISTS if _IF.search(message.words.flat) else frozenset[str]()
+    what = next((one for one in _all("deadline", message) if one not in not_asked), None)
+    return "next review" if what == "my due list" and message.references.children else what
 
 
 def _due(message: Message) -> dict[str, Any]:

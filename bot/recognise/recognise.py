@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
-from bot.domain.intents import Do, Expecting, Intent
+from bot.domain.intents import IMMEDIATE_RISK, Do, Expecting, Intent
 from bot.domain.policy import Policy
 from bot.recognise.answers import read_answer
+from bot.recognise.care import LONDON, care_needed
 from bot.recognise.controls import control
+from bot.recognise.courtesy import courtesy_of
 from bot.recognise.days import WorkingDays
 from bot.recognise.errands import read_errands
 from bot.recognise.message import Message, read_message
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.slots import one_or_all
 from bot.recognise.templates import Index
+from bot.recognise.words import LONGEST_READ
 
-LONDON = ZoneInfo("Europe/London")
+OVERLAP = 200
+"""Characters looked at twice, so that no sentence is cut in two unseen."""
 
 
 def recognise(
@@ -30,6 +34,24 @@ def recognise(
 ) -> Intent:
     """`expecting`: what the running dialog asked last. Without `calendar` no working days are counted."""
     message = read_message(text, now.astimezone(LONDON).date(), policy, role, calendar)
+    return _with_care_for_the_rest(_meant(message, expecting), message)
+
+
+def _with_care_for_the_rest(intent: Intent, message: Message) -> Intent:
+    """What is too long to be read for meaning is still looked at for a child in danger, or named."""
+    rest = message.text[LONGEST_READ - OVERLAP :] if len(message.text) > LONGEST_READ else ""
+    flags = care_needed(rest, message.today, message.policy) if rest else frozenset[str]()
+    if IMMEDIATE_RISK in flags and intent.do is not Do.FILL:
+        return Intent(
+            Do.NONE, flags=flags, because=("a child at risk now, far into the message",), said=intent.said
+        )
+    return replace(intent, flags=intent.flags | flags) if flags else intent
+
+
+def _meant(message: Message, expecting: Expecting | None) -> Intent:
+    courtesy = courtesy_of(message)
+    if courtesy and not (expecting and control(message.words)):
+        return courtesy
     if expecting and (answer := read_answer(message, expecting)):
         return answer
     return _steering(message) or _same_again(message) or read_errands(message)

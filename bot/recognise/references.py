@@ -27,7 +27,7 @@ COMMON_PREFIXES = (
 _LOOKS_LIKE_ONE = re.compile(r"[a-z]{0,12}-?\d{4,9}s?")
 _DIGITS = re.compile(r"\d{2,8}s?")
 _PHONE = re.compile(r"0\d{3,10}")
-_RECORD = re.compile(r"r(?:-?\s?(20\d\d)-?(\d{3,5})|-?\s?(\d{3,4})|-(\d{1,4}))s?")
+_RECORD = re.compile(r"r(?:-?\s?(20\d\d)-?(\d{3,5})|-?\s?(\d{3,4})|-?(\d{2,4})|-(\d{1,4}))s?")
 _NOT_A_REFERENCE_AFTER = frozenset(["tel", "phone", "ring", "mobile", "extension", "ext", "room"])
 _NOT_A_REFERENCE_BEFORE = frozenset(
     [
@@ -109,7 +109,9 @@ def record_reference(typed: str) -> str | None:
     match = _RECORD.fullmatch(re.sub(r"\s", "", typed.lower()))
     if not match:
         return None
-    return f"R-{match[1]}-{int(match[2]):04d}" if match[1] else f"R-{int(match[3] or match[4]):04d}"
+    if match[1]:
+        return f"R-{match[1]}-{int(match[2]):04d}"
+    return f"R-{int(match[3] or match[4] or match[5]):04d}"
 
 
 def find_references(words: Words, days: tuple[Day, ...], policy: Policy) -> References:

@@ -136,7 +136,7 @@ def _is_by_stage(message: Message, numbers: list[int]) -> bool:
 
 def _target(message: Message, said: list[tuple[int, ...]]) -> Any:
     """Where it is to go: the last number said, Cafcass, a role's rung, or the next."""
-    if said:
+    if said and not (len(said) == 1 and _SPENT.search(message.marked)):
         return max(number for numbers in said for number in numbers)
     roles = [mark.value for mark in message.roles if mark.value not in ("social worker", "manager")]
     if "CAFCASS" in roles:
@@ -145,11 +145,24 @@ def _target(message: Message, said: list[tuple[int, ...]]) -> Any:
     if any(mark.value == "next" for mark in message.stages):
         return "next"
     role = next(
-        (role for role in reversed(roles) if f" to {_typed_role(message, role)} " in message.words.flat), None
+        (role for role in reversed(roles) if _is_gone_to(_typed_role(message, role), message.words.flat)),
+        None,
     )
     if role:
         return stage_of_role(role, message.policy) or role
     return "next"
+
+
+_SPENT = re.compile(
+    r" STAGE (?:has |have |did |was |is )*(?:not (?:work\w*|help\w*|resolved|answered)|failed|ignored"
+    r"|unanswered|exhausted|got nowhere|went nowhere) "
+)
+"""`stage 3 has not worked, next one`: the stage that it is to leave."""
+
+
+def _is_gone_to(typed: str, flat: str) -> bool:
+    """`to the service manager`, `raise it with the service manager`."""
+    return f" to {typed} " in flat or bool(re.search(rf" (?:raise|take) (?:\S+ ){{1,3}}with {typed} ", flat))
 
 
 def _typed_role(message: Message, role: str) -> str:

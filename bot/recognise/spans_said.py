@@ -16,7 +16,8 @@ from bot.recognise.days import UNREAD, WEEK, Asked, Read
 
 END_OF = r"(?:the )?(?:very )?end(?: of)?(?: the)?"
 _HOW_LONG = re.compile(
-    r" (?:no|not|nothing|never|twice|once|times?|changes?|moves?|reply|response|placements) (?:\S+ ){0,3}$"
+    r" (?:no|not|nothing|never|twice|once|times?|changes?|moves?|placements"
+    r"|(?<! a )(?<! an )(?<! the )(?:reply|response)) (?:\S+ ){0,3}$"
 )
 """`no reply in 3 weeks`, `two moves in 6 months`: how long, not when."""
 _SEASON = "(?:spring|summer|autumn|christmas|easter|school)"
@@ -136,7 +137,7 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 @BOOK.rule(
     "30th after a preposition",
-    r"(?<= on | by |til |ill |ore |rom | to |due |ext |was |eld |for |ary |ing )"
+    r"(?<= on | by |til |ill |ore |rom | to |due |ext |was |eld |for |ary |ing |one |ked )"
     rf"(\d{{1,2}})(?:st|nd|rd|th)(?={_STANDS_ALONE})",
 )
 def _(m: Match, asked: Asked) -> Read | None:

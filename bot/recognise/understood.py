@@ -19,7 +19,7 @@ OF_THE_CONTRACT: Mapping[Do, tuple[Do, Mapping[str, Any]]] = {
     Do.MARK_SENT: (Do.ADD_NARRATIVE, {"what": "sent"}),
     Do.FILL: (Do.NONE, {}),
 }
-NOT_OF_THE_CONTRACT = frozenset({"readable_two_ways"})
+NOT_OF_THE_CONTRACT = frozenset({"readable_two_ways", "courtesy"})
 
 
 def understood(intent: Intent) -> dict[str, Any]:

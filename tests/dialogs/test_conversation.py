@@ -18,6 +18,7 @@ from bot.domain.shows import (
     NotYet,
     Problem,
     StaleCard,
+    Welcomed,
 )
 from dialogs import forms
 from dialogs.conversation import errands_of, expecting, receive
@@ -199,3 +200,22 @@ def test_a_question_does_not_push_out_the_errand() -> None:
     step = forms.advance(received.talk, received.errand, facts(Do.ASK_OPEN, record=ESCALATION))
     assert step.operation is not None
     assert step.talk.finish() == talk
+
+
+class TestCourtesy:
+    def test_a_greeting_is_met_with_what_i_can_do(self) -> None:
+        received = receive(Talk(), Intent(Do.NONE, {"courtesy": "greeting"}, said="hi"), "t")
+        assert received.help
+        assert received.shows == ()
+
+    def test_thanks_are_met_with_a_word(self) -> None:
+        received = receive(Talk(), Intent(Do.NONE, {"courtesy": "thanks"}, said="thanks"), "t")
+        assert received.shows == (Welcomed(),)
+        assert received.talk == Talk()
+
+    @pytest.mark.parametrize("kind", ["greeting", "thanks"])
+    def test_a_running_question_is_asked_again(self, kind: str) -> None:
+        talk = asked(Do.RAISE_ESCALATION)
+        received = receive(talk, Intent(Do.NONE, {"courtesy": kind}), "t")
+        assert received.errand == talk.running
+        assert not received.help

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.intents import Do
+from bot.recognise.understood import understood
 from tests.recognise.said import said
 
 ASKED = ("child", "themes", "to_role", "due_on", "text", "participation", "stage", "confirm")
@@ -39,6 +40,61 @@ def test_a_bare_answer(asked: str, text: str, slots: dict[str, Any]) -> None:
     intent = said(text, asked=asked)
     assert intent.do is Do.FILL
     assert intent.slots == slots
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("4 December 2199", "2199-12-04"),
+        ("13/11", "2026-11-13"),
+        ("13 Nov", "2026-11-13"),
+        ("13/11/2027", "2027-11-13"),
+        ("1/2", "2027-02-01"),
+        ("18 May", "2027-05-18"),
+        ("end of October", "2026-10-31"),
+        ("Good Friday", "2027-03-26"),
+    ],
+)
+def test_a_due_day_is_the_coming_one_unless_that_is_far(text: str, on: str) -> None:
+    assert said(text, asked="due_on").slots["due_on"] == on
+
+
+@pytest.mark.parametrize("asked", ["due_on", "happened_on"])
+@pytest.mark.parametrize(
+    ("text", "do"),
+    [
+        ("which reviews are overdue?", Do.ASK_DEADLINES), ("R-2026-0009", Do.SHOW_RECORD),
+        ("escalate M1234567", Do.RAISE_ESCALATION), ("show R-2026-0009", Do.SHOW_RECORD),
+        ("close R-2026-0009", Do.RESOLVE), ("what's open", Do.ASK_OPEN),
+        ("when is the next review of M1234567?", Do.ASK_DEADLINES),
+    ],
+)  # fmt: skip
+def test_what_names_no_day_is_read_for_itself(asked: str, text: str, do: Do) -> None:
+    assert said(text, asked=asked).do is do
+
+
+@pytest.mark.parametrize("text", ["when the plan is done", "next review", "after the review", "soon"])
+def test_no_date_and_no_errand_is_asked_about(text: str) -> None:
+    assert said(text, asked="due_on").slots == {"unresolved_date": text}
+
+
+@pytest.mark.parametrize("asked", [None, "child", "due_on", "to_role", "text"])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("hi", "greeting"), ("Hello!", "greeting"), ("good morning", "greeting"), ("hey there", "greeting"),
+        ("thanks", "thanks"), ("Thank you", "thanks"), ("thx so much!", "thanks"), ("cheers", "thanks"),
+    ],
+)  # fmt: skip
+def test_courtesy(asked: str | None, text: str, kind: str) -> None:
+    intent = said(text, asked=asked)
+    assert (intent.do, intent.slots) == (Do.NONE, {"courtesy": kind})
+    assert understood(intent)["slots"] == {}
+
+
+@pytest.mark.parametrize("text", ["yes thanks", "ok thanks"])
+def test_thanks_with_a_yes_is_a_yes(text: str) -> None:
+    assert said(text, asked="confirm").do is Do.YES
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,35 @@ def test_junk_is_none(junk: Any) -> None:
     assert press(junk) is None
 
 
+@pytest.mark.parametrize("field", ["text", "outcome", "reason", "response", "to_role"])
+@pytest.mark.parametrize(
+    ("typed", "flag"),
+    [
+        ("She has taken an overdose and is in hospital", "immediate_risk"),
+        ("x " * 2_500 + "\nCarer hit him this morning, he has a black eye", "immediate_risk"),
+        ("Visited Kayleigh's placement, plan still late", "contains_child_name"),
+    ],
+)
+def test_what_is_typed_into_a_field_is_looked_at(field: str, typed: str, flag: str) -> None:
+    intent = press({"do": "fill", f"slot.{field}": typed})
+    assert intent is not None
+    assert flag in intent.flags
+
+
+@pytest.mark.parametrize("typed", ["Plan not updated since the last review", "Team manager", "No PEP"])
+def test_everyday_words_in_a_field_raise_nothing(typed: str) -> None:
+    intent = press({"do": "fill", "slot.text": typed, "slot.child": "M1234567", "slot.due_on": "2026-11-30"})
+    assert intent is not None
+    assert not intent.flags
+
+
+def test_a_text_too_long_to_save_comes_through_so_that_the_person_is_told() -> None:
+    long, endless = press({"do": "fill", "slot.text": "w " * 10_000}), "w " * 30_000
+    assert long is not None
+    assert len(long.slots["text"]) == 20_000
+    assert press({"do": "fill", "slot.text": endless}) is None
+
+
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),

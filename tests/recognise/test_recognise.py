@@ -16,7 +16,7 @@ from tests.recognise.said import AUTHORITIES, said
 from tests.recognise.test_sentences import SENTENCES
 
 LONG = 20_000
-LONGEST_SECONDS = 0.25
+LONGEST_SECONDS = 0.4
 """The target is 50 ms; a busy machine is given some air."""
 BITS = st.sampled_from(
     ["M1234567", "escalate", "stage 2", "next Friday", "31/11", "the", "PN1", "SW", "JB", "-", ":", ",", ".",
@@ -111,3 +111,10 @@ def test_what_is_not_understood_offers_the_nearest() -> None:
 def test_every_errand_is_learned() -> None:
     steering = {*CONTROLS, Do.FILL}
     assert {Do(name) for name in model("errands").classes} == {do for do in Do if do not in steering}
+
+
+def test_a_child_in_danger_is_heard_however_far_into_a_message() -> None:
+    text = "positive challenge M1234567 - " + "the plan is still late. " * 150 + "Carer hit him this morning."
+    assert said(text).flags == {"immediate_risk"}
+    assert said(text).do is Do.NONE
+    assert "immediate_risk" in said(text, asked="text").flags
