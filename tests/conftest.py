@@ -3,10 +3,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.databases import KINDS, PostgresDatabases, SqliteFiles, running_postgres
+
+
+settings.register_profile("house", deadline=None)  # machines here are noisy
+settings.load_profile("house")
 
 
 class OneDemoForEachFile(LoadScopeScheduling):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.async_api import Locator, Page, Route, async_playwright
 
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds."""
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge")
 QUIET = (

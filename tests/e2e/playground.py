@@ -17,7 +17,7 @@ from deploy.playground import running
 
 Json = dict[str, Any]
 CARD = "application/vnd.microsoft.card.adaptive"
-PATIENCE = 15.0
+PATIENCE = 30.0
 """Seconds to wait for a reply; these are real processes on a machine that may be busy."""
 
 
