@@ -9,7 +9,6 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests.databases import KINDS, PostgresDatabases, SqliteFiles, running_postgres
 
-
 settings.register_profile("house", deadline=None)  # machines here are noisy
 settings.load_profile("house")
 
