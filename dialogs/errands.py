@@ -122,9 +122,12 @@ MISTYPED = "unread_reference"
 def well_formed(slots: Mapping[str, Any]) -> dict[str, Any]:
     """Without values of a kind that no answer has: a card's data can be anything.
 
-    What only looks like a reference is taken as one, to be met with the nearest of one's own caseload.
+    Several roles become the words that are shown and recorded. What only looks like a reference is taken
+    as one, to be met with the nearest of one's own caseload.
     """
     kept = {name: value for name, value in slots.items() if _is_well_formed(name, value)}
+    if isinstance(kept.get("to_role"), list):
+        kept["to_role"] = ", ".join(kept["to_role"])
     mistyped = kept.pop(MISTYPED, None)
     if isinstance(mistyped, str) and not {"child", "escalation_ref"} & kept.keys():
         kept["child"] = mistyped.upper()
