@@ -43,7 +43,8 @@ def _next(it: EntryAdded, scene: Scene) -> list[Part]:
     if it.entry.kind is not EntryKind.RESPONSE or not concern.is_open:
         return after_saving(concern, scene)
     resolved = link_to(concern, "Resolved", Do.RESOLVE)
-    return [resolved, next_stage(concern, scene), *after_saving(concern, scene)]
+    further = [next_stage(concern, scene)] if concern.is_formal else []
+    return [resolved, *further, *after_saving(concern, scene)]
 
 
 def draw_filed(it: Filed, scene: Scene) -> list[Drawn]:

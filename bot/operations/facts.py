@@ -186,7 +186,7 @@ def day_in(slots: Mapping[str, Any], name: str) -> date | None:
 
 
 ONLY_WHILE_OPEN = frozenset({Do.RECORD_RESPONSE, Do.STEP_UP, Do.RESOLVE, Do.WITHDRAW})
-ONLY_FORMAL = frozenset({Do.RECORD_RESPONSE, Do.STEP_UP, Do.MARK_SENT})
+ONLY_FORMAL = frozenset({Do.STEP_UP, Do.MARK_SENT})
 
 MAY: Mapping[Do, Callable[[Person, Concern], bool]] = {
     Do.ADD_NARRATIVE: may_write,

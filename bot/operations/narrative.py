@@ -28,7 +28,7 @@ def record_response(
     desk: Desk, ref: str, text: str, happened_on: date | None = None, due_on: date | None = None
 ) -> EntryAdded | Refused:
     """The answer to a stage: the manager's own to the one addressed to them, also after it went further;
-    or to the stage it stands at, written down by the IRO."""
+    or to the stage it stands at, written down by the IRO. What is informal is answered at no stage."""
     concern = find_record(desk, ref)
     if not isinstance(concern, Concern):
         return concern
@@ -37,14 +37,19 @@ def record_response(
     if not concern.is_open:
         return AlreadyClosed(concern)
     step = _answered(desk, concern)
-    if step is None:
+    if step is None and concern.is_formal:
         return NotEscalated(concern)
-    answered_on = happened_on or desk.today
-    concerns.change_step(desk.work, step.id, state=StepState.ANSWERED, answered_on=answered_on)
-    about = {"happened_on": answered_on, "due_on": due_on, "stage": step.stage}
+    about = {
+        "happened_on": happened_on or desk.today,
+        "due_on": due_on,
+        "stage": step.stage if step else None,
+    }
     entry = add_entry(desk, concern, EntryKind.RESPONSE, text, about=about)
     if is_addressed(desk.person, concern) and not is_allocated(desk.person, concern):
         tell(desk, concern.iro_id, f"response:{concern.id}:{entry.position}")
+    if step is None:
+        return EntryAdded(reread(desk, concern.id), entry, Change("entry", concern.id, entry.position))
+    concerns.change_step(desk.work, step.id, state=StepState.ANSWERED, answered_on=about["happened_on"])
     change = Change("response", concern.id, entry.position, step.id)
     return EntryAdded(reread(desk, concern.id), entry, change)
 
