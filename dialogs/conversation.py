@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.domain.concerns import NEW_RECORD
 from bot.domain.intents import CHILD_NAME, CONTROLS, IMMEDIATE_RISK, Do, Expecting, Intent
 from bot.domain.refusals import NothingToUndo, Refused
 from bot.domain.shows import (
@@ -25,7 +26,6 @@ from bot.domain.shows import (
 )
 from dialogs.errands import CONFIRM, FORMS, LATER, UNREADABLE, of_form, slots_of, well_formed
 from dialogs.forms import Operation
-from dialogs.problems import NEW_RECORD
 from dialogs.talk import Errand, Talk
 
 OFFERED = 3

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.domain.concerns import NEW_RECORD
 from bot.domain.intents import Do
 from bot.domain.refusals import DateNotRead, Refused, WhichRecord
 from bot.domain.reviews import Participation
 from bot.domain.shows import AskFor, Confirm, Draft, Edit, Facts, Problem, Show
 from dialogs.errands import ABOUT_A_RECORD, CONFIRM, DONE_AT_ONCE, FORMS, UNREADABLE, Form
-from dialogs.problems import NEW_RECORD, culprit, problem_with
+from dialogs.problems import culprit, problem_with
 from dialogs.talk import Errand, Talk
 
 NONE_OF_THEM = re.compile(r"\s*(no|new|none|neither|nope)\b", re.IGNORECASE)

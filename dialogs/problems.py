@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from bot.domain.concerns import NEW_RECORD
 from bot.domain.intents import Do
 from bot.domain.refusals import (
     CalendarEnds,
@@ -20,8 +21,6 @@ from bot.domain.reviews import Participation
 from bot.domain.shows import LONGEST_TEXT, Facts, Problem
 from dialogs.errands import FUTURE_DAYS, PAST_DAYS, WORDS
 from dialogs.talk import Errand
-
-NEW_RECORD = "new"
 
 
 def problem_with(slot: str, errand: Errand, facts: Facts) -> Problem | None:

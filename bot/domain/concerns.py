@@ -164,6 +164,9 @@ class Concern:
         return self.last_position - self.filed_position
 
 
+NEW_RECORD = "new"
+"""Instead of an earlier challenge's reference: the escalation begins from nothing."""
+
 REF = re.compile(r"^R-(?:(\d{4})-)?0*(\d{1,9})$", re.IGNORECASE)
 
 

@@ -49,8 +49,6 @@ from bot.operations.reviews import due_review, review_after
 from bot.operations.stages import cannot_step
 from storage import people
 
-NEW_RECORD = "new"
-
 
 def gather(desk: Desk, do: Do, slots: Mapping[str, Any], last_record: str | None) -> Facts:
     """`last_record`: the reference of the record last spoken of, for an errand that names none."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.calendar import BeyondKnownHolidays
+from bot.domain.concerns import NEW_RECORD
 from bot.domain.intents import Do
 from bot.domain.refusals import CalendarEnds, NoRule, NothingToUndo
 from bot.domain.results import Change, Result, Slice
@@ -24,7 +25,7 @@ from bot.operations import (
     undoing,
 )
 from bot.operations.desk import Desk
-from bot.operations.facts import NEW_RECORD, day_in, wanted_stage
+from bot.operations.facts import day_in, wanted_stage
 
 Slots = Mapping[str, Any]
 LARGEST_ID = 2**31
