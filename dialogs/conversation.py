@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.domain.concerns import NEW_RECORD
 from bot.domain.intents import CHILD_NAME, CONTROLS, IMMEDIATE_RISK, Do, Expecting, Intent
@@ -17,14 +18,17 @@ from bot.domain.shows import (
     ImmediateRisk,
     InitialsRefused,
     NameRefused,
+    NextUp,
     NotUnderstood,
     NotYet,
     PrivacyRefused,
     Show,
     StaleCard,
+    StartedAgain,
     Welcomed,
 )
-from dialogs.errands import CONFIRM, FORMS, LATER, UNREADABLE, of_form, slots_of, well_formed
+from dialogs import turns
+from dialogs.errands import CONFIRM, FORMS, LATER, UNREADABLE, WORDS, of_form, slots_of, well_formed
 from dialogs.forms import Operation
 from dialogs.talk import Errand, Talk
 
@@ -44,6 +48,8 @@ class Received:
     """Everything is to be shown again, filled in."""
     back: bool = False
     skip: bool = False
+    told: str = ""
+    """What was asked about the errand: it is answered, and the errand goes on."""
     operation: Operation | None = None
     help: bool = False
 
@@ -69,16 +75,16 @@ def errands_of(intent: Intent) -> Iterator[Intent]:
 
 def receive(talk: Talk, intent: Intent, turn_id: str) -> Received:
     """`turn_id` is unlike any other turn's: it becomes the nonce of an errand that begins here."""
-    if IMMEDIATE_RISK in intent.flags:
-        return Received(talk, (ImmediateRisk(None),), errand=talk.running)
-    if CHILD_NAME in intent.flags:
-        return Received(talk, (NameRefused(),), errand=talk.running)
+    if care := _with_care(talk, intent, turn_id):
+        return care
     if intent.nonce is not None and not _is_current(talk, intent.nonce):
         return Received(talk, (StaleCard(),))
     talk = _bring_forward(talk, intent.nonce)
-    intent = replace(intent, slots=well_formed(intent.slots))
+    intent = turns.with_picked(talk, replace(intent, slots=well_formed(intent.slots)))
     if intent.do in CONTROLS:
-        return _control(talk, intent)
+        return _control(talk, intent, turn_id)
+    if taken_up := _taken_up(talk, intent, turn_id):
+        return taken_up
     if intent.do is Do.FILL:
         return _answer(talk, intent, turn_id)
     if intent.do is Do.NONE:
@@ -88,12 +94,64 @@ def receive(talk: Talk, intent: Intent, turn_id: str) -> Received:
     return _begin(talk, intent, turn_id)
 
 
+def _with_care(talk: Talk, intent: Intent, turn_id: str) -> Received | None:
+    if IMMEDIATE_RISK in intent.flags:
+        return _danger(talk, intent, turn_id)
+    return _named(talk, intent, turn_id) if CHILD_NAME in intent.flags else None
+
+
+def _taken_up(talk: Talk, intent: Intent, turn_id: str) -> Received | None:
+    """What was said before, as another errand or for another child."""
+    if talk.running is not None and turns.is_turned_into(talk.running, intent):
+        errand = turns.turned_into(talk.running, intent, turn_id)
+        return Received(talk.run(errand), errand=errand)
+    return _same_again(talk, intent, turn_id) if intent.slots.get(turns.SAME_AGAIN) else None
+
+
+def _danger(talk: Talk, intent: Intent, turn_id: str) -> Received:
+    """The duty team comes first. An answer to what was asked is taken all the same: nothing typed is lost."""
+    safety = ImmediateRisk(None)
+    if intent.do in (Do.FILL, Do.CHANGE) and intent.slots:
+        went_on = receive(talk, replace(intent, flags=intent.flags - {IMMEDIATE_RISK}), turn_id)
+        return replace(went_on, shows=(safety, *went_on.shows))
+    return Received(replace(talk, kept_words=intent.said), (safety,), errand=talk.running)
+
+
+def _named(talk: Talk, intent: Intent, turn_id: str) -> Received:
+    """The words that hold a name are not kept; what else was filled in is."""
+    kept = {
+        name: value for name, value in intent.slots.items() if name not in WORDS and _has_no_name(name, value)
+    }
+    if intent.do not in (Do.FILL, Do.CHANGE) or not kept:
+        return Received(talk, (NameRefused(),), errand=talk.running)
+    went_on = receive(talk, replace(intent, slots=kept, flags=intent.flags - {CHILD_NAME}, said=""), turn_id)
+    return replace(went_on, shows=(NameRefused(), *went_on.shows))
+
+
+def _has_no_name(slot: str, value: Any) -> bool:
+    """A reference has a digit."""
+    return slot != "child" or any(mark.isdigit() for mark in str(value))
+
+
+def _same_again(talk: Talk, intent: Intent, turn_id: str) -> Received:
+    """For another child: now, or when what runs is saved."""
+    errands = turns.same_for(talk, turns.children_of(intent), turn_id)
+    if not errands:
+        return _not_understood(talk, intent)
+    running = talk.running
+    if running is None or running.do not in FORMS:
+        return Received(talk.take_up(errands[0]).then(errands[1:]), errand=errands[0])
+    settled = replace(running, slots={n: v for n, v in running.slots.items() if n != turns.SIBLINGS})
+    shows = (NextUp(turns.children_of(intent)),)
+    return Received(talk.run(settled).then(errands), shows, errand=settled)
+
+
 def errand_of(intent: Intent, turn_id: str) -> Errand:
     return Errand(intent.do, slots_of(intent), nonce=turn_id)
 
 
 def _begin(talk: Talk, intent: Intent, turn_id: str) -> Received:
-    errand = errand_of(intent, turn_id)
+    errand, talk = errand_of(intent, turn_id), replace(talk, kept_words="")
     about_a_child = intent.do in FORMS and not any(name in intent.slots for name in ABOUT)
     initials = about_a_child and "child_initials" in intent.slots
     return Received(talk.take_up(errand), (InitialsRefused(),) if initials else (), errand=errand)
@@ -114,7 +172,7 @@ def _answer(talk: Talk, intent: Intent, turn_id: str) -> Received:
 
 
 def _answer_to_nothing(talk: Talk, intent: Intent, turn_id: str) -> Received:
-    """A bare reference asks what there is about it."""
+    """A bare reference, or a place in the list shown last, asks what there is about it."""
     if isinstance(intent.slots.get("escalation_ref"), str):
         return _begin(talk, replace(intent, do=Do.SHOW_RECORD), turn_id)
     if isinstance(intent.slots.get("child"), str):
@@ -141,9 +199,11 @@ def _not_understood(talk: Talk, intent: Intent) -> Received:
     return Received(replace(talk, kept_words=intent.said), (NotUnderstood(intent.nearest[:OFFERED]),))
 
 
-def _control(talk: Talk, intent: Intent) -> Received:
+def _control(talk: Talk, intent: Intent, turn_id: str) -> Received:
     running = talk.running
     match intent.do:
+        case Do.START_AGAIN:
+            return _start_again(talk, turn_id)
         case Do.HELP:
             return Received(talk, help=True, errand=running)
         case Do.UNDO:
@@ -153,6 +213,14 @@ def _control(talk: Talk, intent: Intent) -> Received:
     if running is None:
         return Received(talk, (NotUnderstood(intent.nearest),))
     return _steer(talk, running, intent) if running.do in FORMS else Received(talk, errand=running)
+
+
+def _start_again(talk: Talk, turn_id: str) -> Received:
+    """The same errand, with nothing said of it yet."""
+    if talk.running is None or talk.running.do not in FORMS:
+        return Received(talk, help=True, errand=talk.running)
+    errand = Errand(talk.running.do, {}, nonce=turn_id)
+    return Received(talk.run(errand), (StartedAgain(errand.do),), errand=errand)
 
 
 def _steer(talk: Talk, running: Errand, intent: Intent) -> Received:
@@ -166,6 +234,8 @@ def _steer(talk: Talk, running: Errand, intent: Intent) -> Received:
             return Received(talk, errand=running, back=True)
         case Do.SKIP:
             return Received(talk, errand=running, skip=True)
+        case Do.ASK_DRAFT:
+            return Received(talk, errand=running, told=str(intent.slots.get("what", "")))
     return Received(talk.run(errand), errand=errand, changing=not intent.slots)
 
 

@@ -37,6 +37,9 @@ FORMS: Mapping[Do, Form] = {
 }
 """What is saved only after it was shown and confirmed."""
 
+ON_THE_LADDER = frozenset({Do.RAISE_ESCALATION, Do.STEP_UP})
+"""Each names the stage that it is to go to."""
+
 ABOUT_A_RECORD = frozenset({Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT, Do.MARK_FILED, Do.MARK_SENT})
 """Done at once, when it is clear which record is meant."""
 
@@ -109,7 +112,7 @@ PAST_DAYS = frozenset({"happened_on"})
 WORDS = frozenset({"text", "outcome", "impact", "reason", "to_role"})
 
 UNREADABLE = "unresolved_date"
-WHICH = frozenset({"child", "escalation_ref", "child_initials"})
+WHICH = frozenset({"child", "escalation_ref", "child_initials", "siblings"})
 """Whom or which record it is about, whatever the form asks for."""
 DAYS = FUTURE_DAYS | PAST_DAYS
 ONE_WORD = frozenset({"escalation_ref", "from_record", "participation"})

@@ -11,11 +11,13 @@ from bot.domain.concerns import NEW_RECORD
 from bot.domain.intents import Do
 from bot.domain.refusals import DateNotRead, Refused, WhichRecord
 from bot.domain.reviews import Participation
-from bot.domain.shows import AskFor, Confirm, Draft, Edit, Facts, Problem, Show
+from bot.domain.shows import AskFor, Confirm, Draft, DraftTold, Edit, Facts, Problem, Show, SiblingsOffered
 from dialogs.errands import ABOUT_A_RECORD, CONFIRM, DONE_AT_ONCE, FORMS, UNREADABLE, Form
 from dialogs.problems import culprit, problem_with
 from dialogs.talk import Errand, Talk
+from dialogs.turns import SIBLINGS
 
+SO_FAR = "so_far"
 NONE_OF_THEM = re.compile(r"\s*(no|new|none|neither|nope)\b", re.IGNORECASE)
 
 
@@ -51,7 +53,22 @@ def advance(talk: Talk, errand: Errand, facts: Facts, *, confirmed: bool = False
     if confirmed:
         return Step(talk.run(errand), operation=Operation(errand.do, errand.slots))
     shown = replace(errand, asked=CONFIRM, choices=())
-    return Step(talk.run(shown), (Confirm(draft_of(shown), facts),))
+    return Step(talk.run(shown), (*_siblings(shown, facts), Confirm(draft_of(shown), facts)))
+
+
+def tell(talk: Talk, errand: Errand, facts: Facts, what: str) -> Step:
+    """Answers a question about the errand, then goes on where it was."""
+    errand = settle(errand, facts)
+    step = advance(talk, errand, facts)
+    answer = () if what == SO_FAR else (DraftTold(draft_of(errand), facts, what),)
+    return replace(step, shows=(*answer, *step.shows))
+
+
+def _siblings(errand: Errand, facts: Facts) -> tuple[Show, ...]:
+    """`all three`: the linked children are offered, never assumed."""
+    if not errand.slots.get(SIBLINGS) or facts.child is None:
+        return ()
+    return (SiblingsOffered(draft_of(errand), facts.child.reference, facts.linked),)
 
 
 def settle(errand: Errand, facts: Facts) -> Errand:

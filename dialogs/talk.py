@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.intents import Do
 from dialogs.errands import FORMS
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,14 @@ class Talk:
     """What `undo` takes back."""
     kept_words: str = ""
     """What was typed and not understood, so that it need not be typed twice."""
+    last_saved: Errand | None = None
+    """What "same again" repeats."""
 
     def take_up(self, errand: Errand) -> Talk:
-        """A new errand; one that was running and would be saved waits its turn."""
-        kept = (self.running,) if self.running and self.running.do in FORMS else ()
+        """A new errand; one that would be saved waits its turn, unless it is the same and empty."""
+        running = self.running
+        is_kept = running and running.do in FORMS and (running.slots or running.do is not errand.do)
+        kept = (running,) if running and is_kept else ()
         return replace(self, running=errand, waiting=(*kept, *self.waiting)[:WAITING_AT_MOST])
 
     def then(self, further: Sequence[Errand]) -> Talk:
@@ -72,6 +76,7 @@ def as_json(talk: Talk) -> dict[str, Any]:
         "last_list": list(talk.last_list),
         "last_change": None if talk.last_change is None else dict(talk.last_change),
         "kept_words": talk.kept_words,
+        "last_saved": _errand_as_json(talk.last_saved) if talk.last_saved else None,
     }
 
 
@@ -87,6 +92,7 @@ def from_json(state: Mapping[str, Any]) -> Talk:
         last_list=tuple(state["last_list"]),
         last_change=state["last_change"],
         kept_words=state["kept_words"],
+        last_saved=_errand_from_json(state["last_saved"]) if state["last_saved"] else None,
     )
 
 

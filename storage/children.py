@@ -41,6 +41,14 @@ def child_by_reference(work: Work, reference: str) -> Child | None:
     return child_of(row) if row else None
 
 
+def linked_children(work: Work, mark: str) -> list[Child]:
+    """One sibling group, by reference; empty without a mark."""
+    if not mark:
+        return []
+    group = _children().where(child.c.tenant == work.tenant, child.c.linked == mark)
+    return [child_of(row) for row in work.db.execute(group.order_by(child.c.reference))]
+
+
 def child_by_id(work: Work, child_id: int) -> Child:
     row = work.db.execute(_children().where(child.c.tenant == work.tenant, child.c.id == child_id)).one()
     return child_of(row)

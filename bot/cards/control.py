@@ -23,14 +23,21 @@ from bot.domain.shows import (
     Welcomed,
 )
 
+KEPT = {"kept": True}
+"""With the words typed last, which were not understood or not taken: they need not be typed twice."""
+
 RING = "Ring your duty or emergency duty team now; this assistant does not pass on emergencies."
 
 
 def draw_risk(it: ImmediateRisk, scene: Scene) -> list[Drawn]:
-    """The duty team first; nothing else on the card competes with it."""
+    """The duty team first and large; what may be recorded afterwards stands below."""
     message = it.duty_message or RING
     parts = [say(message, size="Medium", weight="Bolder"), say("Nothing has been logged.")]
-    return shown(message, [box(parts, style="attention", bleed=True)])
+    alarm = box(parts, style="attention", bleed=True)
+    if not it.offers:
+        return shown(message, [alarm])
+    after = quiet("When the duty team knows, or if no child is in danger, your words can be recorded:")
+    return shown(message, [alarm, after], [link(errand_title(do, scene.words), do, KEPT) for do in it.offers])
 
 
 def draw_help(it: HelpShown, scene: Scene) -> list[Drawn]:
@@ -141,7 +148,7 @@ def draw_not_understood(it: NotUnderstood, scene: Scene) -> list[Drawn]:
     said = "I did not follow that. Nothing was saved."
     if it.asks_again:
         return shown("I did not follow that", [say(f"{said} Here is the question again.")])
-    offers = [link(errand_title(do, scene.words), do) for do in it.offers[:3]]
+    offers = [link(errand_title(do, scene.words), do, KEPT) for do in it.offers[:3]]
     ask = "Did you mean one of these?" if offers else "Try saying it another way."
     return shown("I did not follow that", [say(f"{said} {ask}")], [*offers, link("Help", Do.HELP)])
 
@@ -153,7 +160,8 @@ def draw_cancelled(it: Cancelled, scene: Scene) -> list[Drawn]:
 
 
 def draw_resumed(it: Resumed, scene: Scene) -> list[Drawn]:
-    return shown("Going on", [say(f"Back to where we were: {errand_title(it.do, scene.words)}.")])
+    lead = "Back to where we were" if it.is_begun else "Next"
+    return shown("Going on", [say(f"{lead}: {errand_title(it.do, scene.words)}.")])
 
 
 def draw_welcomed(it: Welcomed, scene: Scene) -> list[Drawn]:

@@ -19,6 +19,7 @@ from bot.cards import (
     refusals,
     review,
     status,
+    told,
 )
 from bot.cards.kit import Drawn, say, shown
 from bot.cards.scene import Scene
@@ -69,6 +70,10 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     shows.AskFor: forms.draw_ask,
     shows.Confirm: confirm.draw_confirm,
     shows.Edit: forms.draw_edit,
+    shows.DraftTold: told.draw_told,
+    shows.SiblingsOffered: told.draw_siblings,
+    shows.NextUp: told.draw_next_up,
+    shows.StartedAgain: told.draw_started_again,
     shows.Cancelled: control.draw_cancelled,
     shows.NotUnderstood: control.draw_not_understood,
     shows.ImmediateRisk: control.draw_risk,

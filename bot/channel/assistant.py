@@ -23,7 +23,7 @@ from bot.domain.shows import ActedAlready, PersonalOnly, StaleCard, Unknown, Wel
 from bot.holidays_england import working_calendar
 from bot.operations.desk import Desk
 from bot.recognise.presses import read_press
-from bot.recognise.recognise import recognise
+from bot.recognise.recognise import read_as, recognise
 from dialogs import conversation, talk
 from dialogs.talk import Talk
 from storage import conversations, deliveries, people
@@ -163,11 +163,20 @@ def _said(desk: Desk, before: Talk, incoming: Incoming) -> tuple[Talk, list[Thin
 
 def _intent(desk: Desk, before: Talk, incoming: Incoming) -> Intent | None:
     if incoming.kind is Kind.PRESS:
-        return read_press(incoming.press or {}, desk.now, desk.policy)
+        return _with_kept_words(desk, before, read_press(incoming.press or {}, desk.now, desk.policy))
     role = min((role.value for role in desk.person.roles), default="iro", key=ROLES.index)
     return recognise(
         incoming.text, desk.now, desk.policy, conversation.expecting(before), role, desk.calendar
     )
+
+
+def _with_kept_words(desk: Desk, before: Talk, pressed: Intent | None) -> Intent | None:
+    """An errand chosen for what was typed before: read again as that errand."""
+    if pressed is None or not pressed.slots.get("kept"):
+        return pressed
+    if not before.kept_words:
+        return replace(pressed, slots={})
+    return read_as(pressed.do, before.kept_words, desk.now, desk.policy, desk.calendar)
 
 
 ROLES = ("iro", "iro_manager", "responder", "admin")

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from bot.domain.intents import Do, Intent
+from bot.domain.people import Person
+from bot.domain.permissions import may_begin
 from bot.domain.refusals import WhichRecord
 from bot.domain.results import RecordList, RecordShown, Result
 from bot.domain.shows import HelpShown, ImmediateRisk, NotUnderstood, Resumed, Show
@@ -58,11 +60,16 @@ def _completed(desk: Desk, show: Thing) -> Thing:
     """What a dialog cannot know: the authority's words, the person's role."""
     match show:
         case ImmediateRisk():
-            return ImmediateRisk(desk.policy.duty_message)
+            return ImmediateRisk(desk.policy.duty_message, _after_the_call(desk.person))
         case NotUnderstood(offers, asks_again=False):
             own = offers_for(desk.person)
             return NotUnderstood(tuple(dict.fromkeys((*offers, *own)))[: max(len(own), 3)])
     return show
+
+
+def _after_the_call(person: Person) -> tuple[Do, ...]:
+    """What may be recorded of the same words, once the duty team knows or where there was no danger."""
+    return tuple(do for do in (Do.RAISE_ESCALATION, Do.LOG_POSITIVE_CHALLENGE) if may_begin(person, do))
 
 
 def _step(desk: Desk, received: Received) -> Step | None:
@@ -70,6 +77,8 @@ def _step(desk: Desk, received: Received) -> Step | None:
     if errand is None:
         return None
     facts = gather(desk, errand.do, errand.slots, received.talk.last_record)
+    if received.told:
+        return forms.tell(received.talk, errand, facts, received.told)
     if received.changing:
         return forms.edit(received.talk, errand, facts)
     if received.back:
@@ -84,7 +93,8 @@ def _carry_out(desk: Desk, talk: Talk, operation: Operation) -> tuple[Talk, Resu
     if operation.do is Do.UNDO:
         return replace(talk, last_change=None), result
     if talk.running is not None and talk.running.do is operation.do:
-        talk = talk.finish()
+        saved = talk.running if operation.do in FORMS and getattr(result, "change", None) else talk.last_saved
+        talk = replace(talk.finish(), last_saved=saved)
     return _remembering(talk, result), result
 
 
@@ -105,7 +115,10 @@ def _resumed(desk: Desk, talk: Talk, things: Sequence[Thing]) -> tuple[Talk, lis
     said = list(things)
     while (running := talk.running) is not None:
         step = forms.advance(talk, running, gather(desk, running.do, running.slots, talk.last_record))
-        said += [*([Resumed(running.do)] if running.do in FORMS else []), *step.shows]
+        said += [
+            *([Resumed(running.do, running.asked is not None)] if running.do in FORMS else []),
+            *step.shows,
+        ]
         talk = step.talk
         if talk.running is not None and talk.running.nonce == running.nonce:
             break

@@ -45,11 +45,27 @@ class Do(enum.StrEnum):
     CHANGE = "change"
     SKIP = "skip"
     BACK = "back"
+    START_AGAIN = "start_again"
+    ASK_DRAFT = "ask_draft"
+    """A question about what is being prepared; `what`: addressee, due, stage, child or so_far."""
     FILL = "fill"
     """Slots without an errand: an answer, or the fields of a form."""
 
 
-CONTROLS = frozenset({Do.HELP, Do.CANCEL, Do.UNDO, Do.YES, Do.NO, Do.CHANGE, Do.SKIP, Do.BACK})
+CONTROLS = frozenset(
+    {
+        Do.HELP,
+        Do.CANCEL,
+        Do.UNDO,
+        Do.YES,
+        Do.NO,
+        Do.CHANGE,
+        Do.SKIP,
+        Do.BACK,
+        Do.START_AGAIN,
+        Do.ASK_DRAFT,
+    }
+)
 
 IMMEDIATE_RISK = "immediate_risk"
 CHILD_NAME = "contains_child_name"

@@ -63,6 +63,8 @@ class Facts:
     planned: PlannedStep | None = None
     addressee: Addressee | None = None
     review: Review | None = None
+    linked: tuple[str, ...] = ()
+    """The child's siblings on the same caseload, by their link."""
     next_review: Deadline | None = None
     """What would follow if the review is recorded as drafted."""
     refused: Refused | None = None
@@ -113,6 +115,37 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class DraftTold:
+    """What was asked about an errand that is being prepared: `what` as in `Do.ASK_DRAFT`."""
+
+    draft: Draft
+    facts: Facts
+    what: str
+
+
+@dataclass(frozen=True)
+class SiblingsOffered:
+    """The children linked with the one of the draft, each to have the same; none is taken without a press."""
+
+    draft: Draft
+    child: str
+    linked: tuple[str, ...]
+    """Empty: none is linked with it on this person's caseload."""
+
+
+@dataclass(frozen=True)
+class NextUp:
+    """The same for further children comes when this one is saved."""
+
+    children: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StartedAgain:
+    do: Do
+
+
+@dataclass(frozen=True)
 class Cancelled:
     do: Do | None
     """None: there was nothing to cancel."""
@@ -129,7 +162,10 @@ class NotUnderstood:
 
 @dataclass(frozen=True)
 class ImmediateRisk:
+    """The duty team first; then what may be recorded of the same words, without typing them again."""
+
     duty_message: str | None
+    offers: tuple[Do, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,9 +220,10 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Resumed:
-    """An errand that was interrupted goes on."""
+    """An errand that was interrupted goes on, or one that waited its turn begins."""
 
     do: Do
+    is_begun: bool = True
 
 
 @dataclass(frozen=True)
@@ -206,6 +243,10 @@ Show = (
     AskFor
     | Confirm
     | Edit
+    | DraftTold
+    | SiblingsOffered
+    | NextUp
+    | StartedAgain
     | Cancelled
     | NotUnderstood
     | ImmediateRisk

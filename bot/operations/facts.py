@@ -47,7 +47,7 @@ from bot.operations.finding import (
 )
 from bot.operations.reviews import due_review, review_after
 from bot.operations.stages import cannot_step
-from storage import people
+from storage import children, people
 
 
 def gather(desk: Desk, do: Do, slots: Mapping[str, Any], last_record: str | None) -> Facts:
@@ -79,10 +79,19 @@ def _about_child(desk: Desk, facts: Facts, do: Do, slots: Mapping[str, Any]) -> 
         return replace(facts, nearest=found.nearest)
     if not is_allocated(desk.person, found):
         return replace(facts, refused=NotAllowed(do))
-    facts = replace(facts, child=found)
+    facts = replace(facts, child=found, linked=_linked(desk, found) if slots.get("siblings") else ())
     if do is Do.RAISE_ESCALATION:
         return _about_challenges(desk, facts, found, source)
     return _about_review(desk, facts, found, slots) if do is Do.RECORD_REVIEW_HELD else facts
+
+
+def _linked(desk: Desk, child: Child) -> tuple[str, ...]:
+    """The child's siblings that are this person's too."""
+    return tuple(
+        one.reference
+        for one in children.linked_children(desk.work, child.linked)
+        if one.id != child.id and is_allocated(desk.person, one)
+    )
 
 
 def _source_of(desk: Desk, ref: Any) -> Concern | NoSuchRecord | None:
@@ -125,6 +134,7 @@ def _about_record(
         last_record is not None
         and isinstance(found := find_record(desk, last_record), Concern)
         and _fits(desk, do, found)
+        and (found.is_open or do not in ONLY_WHILE_OPEN)
     ):
         return replace(facts, record=found)
     return _one_or_choice(facts, "", [one for one in visible_concerns(desk) if _fits(desk, do, one)], desk)

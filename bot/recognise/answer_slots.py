@@ -123,10 +123,10 @@ def stage_answered(message: Message, expecting: Expecting) -> Answer:
         return {"stage": NUMBER_WORDS.index(plain) + 1}
     if plain in ("informal", "next"):
         return {"stage": plain}
-    return _stage_by_role(message)
+    return stage_by_role(message)
 
 
-def _stage_by_role(message: Message) -> Answer:
+def stage_by_role(message: Message) -> Answer:
     if not message.roles:
         return {}
     role = message.roles[0].value

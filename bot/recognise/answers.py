@@ -11,12 +11,13 @@ from bot.recognise.answer_slots import Answer, answer_slot, child_answered, days
 from bot.recognise.controls import control
 from bot.recognise.corrections import bare_correction, correction
 from bot.recognise.decide import decide
+from bot.recognise.in_the_middle import read_turn
 from bot.recognise.message import Message
 from bot.recognise.risk import immediate_risk
 from bot.recognise.tense import When, timed
 
 FREE_WORDS = frozenset({"text", "agreed", "outcome", "impact", "reason", "response", "comment", "note"})
-FREE_CONTROLS = frozenset({Do.CANCEL, Do.HELP, Do.BACK, Do.SKIP, Do.UNDO})
+FREE_CONTROLS = frozenset({Do.CANCEL, Do.HELP, Do.BACK, Do.SKIP, Do.UNDO, Do.START_AGAIN})
 QUESTIONS = frozenset({Do.ASK_OPEN, Do.ASK_DEADLINES, Do.MANAGER_QUERY, Do.TEAM_STATUS})
 MAY_HOLD_A_DAY_TOO = frozenset({"child", "to_role", "themes", "stage", "participation"})
 LEAVES_OPEN = frozenset({"unresolved_date", "child_initials", "unread_reference", "readable_two_ways"})
@@ -35,6 +36,8 @@ _WHEN_SOMETHING_IS = re.compile(
 
 def read_answer(message: Message, expecting: Expecting) -> Intent | None:
     """None: it is no answer, read it as a message of its own."""
+    if turn := read_turn(message):
+        return turn
     if expecting.slot in FREE_WORDS:
         return _free_words(message, expecting)
     if immediate_risk(message, is_answer=True):

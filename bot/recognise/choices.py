@@ -10,6 +10,12 @@ _ALL = re.compile(
     r"(?:all|both|all of (?:them|these)|all (?:two|three|four|five|\d+)|the lot)(?: please)?\W*",
     re.IGNORECASE,
 )
+_ONE_OF_THE_LISTED = re.compile(
+    rf"(?<!by )(?<!on )(?<!from )(?<!since )(?<!before )(?<!after )(?<!until )(?<!\w)"
+    rf"(?:(?:the )?({'|'.join((*ORDINALS, 'last'))}) one\b"
+    rf"|the ({'|'.join((*ORDINALS, 'last'))})(?= *(?:$|[.,;:!?-]))|number (\d{{1,2}})(?= *(?:$|[.,;:!?-])))",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\+|\n|\band\b)\s*", re.IGNORECASE)
 
 
@@ -29,6 +35,26 @@ def all_chosen_of(text: str, choices: tuple[str, ...]) -> list[str]:
         return list(choices)
     named = [chosen_of(part, choices) for part in _BETWEEN.split(text) if part.strip()]
     return [one for one in choices if one in named] if named and all(named) else []
+
+
+def place_in_list(text: str) -> int | str | None:
+    """`escalate the second`, `close the last one`: the place, counted from 1, or `last`."""
+    if not (found := _ONE_OF_THE_LISTED.search(text)):
+        return None
+    said = (found[1] or found[2] or found[3]).lower()
+    return said if said == "last" else int(said) if said.isdigit() else ORDINALS.index(said) + 1
+
+
+def place_alone(text: str) -> int | str | None:
+    """The whole message is a place in the list shown last: `2`, `the second`, `last one`."""
+    plain = re.sub(
+        r"^(?:(?:the|number|no\.?|show me|open|what about|and)\s+)+", "", text.strip().lower().rstrip(".!?")
+    )
+    plain = re.sub(r"(?:\s+(?:one|please|pls))+$", "", plain)
+    if plain == "last":
+        return "last"
+    place = _place(plain, 0)
+    return place + 1 if place is not None else None
 
 
 def _place(plain: str, length: int) -> int | None:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.domain.intents import Expecting
-from bot.recognise.answer_slots import Answer, child_answered, code_answered, stage_answered
+from bot.recognise.answer_slots import (
+    Answer,
+    child_answered,
+    code_answered,
+    stage_answered,
+    stage_by_role,
+)
 from bot.recognise.days import Day
 from bot.recognise.message import Message
+from bot.recognise.phrase_files import read_phrases
+from bot.recognise.templates import Index
 from bot.recognise.tense import When, timed
 from bot.recognise.themes import find_themes, theme_answered
 
@@ -25,7 +34,9 @@ _THEME_LEAD = re.compile(r"^.*?\btheme\b(?: is| to| should be)?|^.*?\bto\b", re.
 
 def correction(message: Message, *, may_be_bare: bool) -> Answer:
     """Slots for what stands already; empty when it is none. `may_be_bare`: `8 dec` alone is one."""
-    is_bare = may_be_bare and len(message.words.tokens) <= LONGEST_BARE
+    is_bare = may_be_bare and len(message.words.tokens) <= (
+        LONGEST_WITH_LEAD if message.stages or message.roles else LONGEST_BARE
+    )
     return _corrected(message) if is_bare or _LEAD.match(message.text) else {}
 
 
@@ -36,15 +47,17 @@ def bare_correction(message: Message) -> Answer:
 
 
 def _corrected(message: Message) -> Answer:
+    if _siblings_too().first(message.marked, message.keys):
+        return {"siblings": True}
     slots = _whom_and_when(message)
-    if "theme" in message.text.lower() or not slots:
+    if "theme" in message.text.lower() or not (slots or message.stages or message.codes or message.roles):
         slots |= _theme(message)
     if message.stages:
         slots |= stage_answered(message, Expecting("stage"))
     if message.codes:
         slots |= code_answered(message, Expecting("participation"))
     if message.roles and "stage" not in slots:
-        slots |= {"to_role": message.roles[0].value}
+        slots |= stage_by_role(message)
     return slots
 
 
@@ -54,6 +67,11 @@ def _whom_and_when(message: Message) -> Answer:
     for day in message.days:
         slots |= {"unresolved_date": day.unread} if day.unread else _day(day, message)
     return slots
+
+
+@cache
+def _siblings_too() -> Index[None]:
+    return Index((None, phrase) for phrase in read_phrases("lists")["siblings_too"])
 
 
 def _theme(message: Message) -> Answer:

@@ -10,16 +10,18 @@ from bot.domain.intents import IMMEDIATE_RISK, Do, Expecting, Intent
 from bot.domain.policy import Policy
 from bot.recognise.answers import read_answer
 from bot.recognise.care import LONDON, care_needed
+from bot.recognise.choices import place_alone
 from bot.recognise.controls import control
 from bot.recognise.courtesy import courtesy_of
 from bot.recognise.days import WorkingDays
 from bot.recognise.errands import read_errands
 from bot.recognise.message import Message, read_message
 from bot.recognise.phrase_files import read_phrases
-from bot.recognise.slots import one_or_all
+from bot.recognise.slots import find_slots, one_or_all
 from bot.recognise.templates import Index
 from bot.recognise.words import LONGEST_READ
 
+CONFIRM = "confirm"
 OVERLAP = 200
 """Characters looked at twice, so that no sentence is cut in two unseen."""
 
@@ -37,6 +39,13 @@ def recognise(
     return _with_care_for_the_rest(_meant(message, expecting), message)
 
 
+def read_as(do: Do, text: str, now: datetime, policy: Policy, calendar: WorkingDays | None = None) -> Intent:
+    """What a message says of an errand that the person has chosen for it."""
+    message = read_message(text, now.astimezone(LONDON).date(), policy, "iro", calendar)
+    because = ("chosen by a button, for the words typed before",)
+    return Intent(do, find_slots(do, message), because=because, said=message.text)
+
+
 def _with_care_for_the_rest(intent: Intent, message: Message) -> Intent:
     """What is too long to be read for meaning is still looked at for a child in danger, or named."""
     rest = message.text[LONGEST_READ - OVERLAP :] if len(message.text) > LONGEST_READ else ""
@@ -52,9 +61,11 @@ def _meant(message: Message, expecting: Expecting | None) -> Intent:
     courtesy = courtesy_of(message)
     if courtesy and not (expecting and control(message.words)):
         return courtesy
+    if expecting and expecting.slot == CONFIRM and (again := _same_again(message)):
+        return again
     if expecting and (answer := read_answer(message, expecting)):
         return answer
-    return _steering(message) or _same_again(message) or read_errands(message)
+    return _steering(message) or _same_again(message) or _one_of_the_listed(message) or read_errands(message)
 
 
 def _steering(message: Message) -> Intent | None:
@@ -78,6 +89,13 @@ def _same_again(message: Message) -> Intent | None:
         return None
     slots = {"child": one_or_all(children), "same_again": True}
     return Intent(Do.FILL, slots, because=("the same again for another child",), said=message.text)
+
+
+def _one_of_the_listed(message: Message) -> Intent | None:
+    place = place_alone(message.text)
+    if place is None:
+        return None
+    return Intent(Do.FILL, {"picked": place}, because=("a place in the list shown last",), said=message.text)
 
 
 @cache

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from bot.domain.intents import Do
+from bot.recognise.choices import place_in_list
 from bot.recognise.days import Day
 from bot.recognise.marks import stage_of_role
 from bot.recognise.message import Message
 from bot.recognise.participation import find_participation
+from bot.recognise.phrase_files import read_phrases
 from bot.recognise.questions import question_slots
 from bot.recognise.rating import find_grade, find_rag
+from bot.recognise.templates import Index
 from bot.recognise.tense import Timed, When, timed
 from bot.recognise.themes import find_themes
 from bot.recognise.wording import recorded_words
@@ -28,6 +32,9 @@ ABOUT_A_RECORD = frozenset({Do.COMMENT, Do.MARK_SENT, Do.MARK_FILED})
 RECORDED = CONCERNS | ON_A_CONCERN | REVIEWING | RATING | ABOUT_A_RECORD
 QUESTIONS = frozenset({Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY, Do.TEAM_STATUS, Do.ASK_NOT_FILED})
 WITH_STAGE = CONCERNS | ON_A_CONCERN | {Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY}
+OF_THE_LISTED = (
+    ON_A_CONCERN | ABOUT_A_RECORD | {Do.RAISE_ESCALATION, Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT}
+)
 _NOT_HELD = re.compile(
     r" (?:(?:not|unable to|cannot) hold|not (?:go ahead|happen|take place|held|be held|proceed)"
     r"|cancelled|postponed|abandoned|stood down) "
@@ -41,6 +48,8 @@ def find_slots(do: Do, message: Message) -> Found:
         found |= _times(do, message)
     if do in QUESTIONS:
         found |= question_slots(do, message)
+    if do in OF_THE_LISTED and not found.get("child") and not found.get("escalation_ref"):
+        found["picked"] = place_in_list(message.text)
     for wanted, fill in _OF_ERRAND.items():
         if do in wanted:
             found |= fill(do, message)
@@ -71,6 +80,17 @@ def _who(message: Message) -> Found:
         None,
     )
     return {"team": team if team and (len(team) > 4 or team in message.text) else None}
+
+
+def _siblings(do: Do, message: Message) -> Found:
+    """`and his siblings`, `all three`: whom it means, only the link of the records says."""
+    is_group = len(message.references.children) < 2 and _siblings_named().first(message.marked, message.keys)
+    return {"siblings": True if is_group else None}
+
+
+@cache
+def _siblings_named() -> Index[None]:
+    return Index((None, phrase) for phrase in read_phrases("lists")["siblings"])
 
 
 def _times(do: Do, message: Message) -> Found:
@@ -249,5 +269,6 @@ _OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
     frozenset({Do.RECORD_QA_GRADE}): _grade,
     frozenset({Do.RECORD_VISIT}): _visit,
     frozenset({Do.RESOLVE}): _reopened,
+    CONCERNS | {Do.RECORD_REVIEW_HELD}: _siblings,
     RECORDED: _text,
 }

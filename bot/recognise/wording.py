@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.recognise.marks import Mark
 from bot.recognise.message import Message
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.references import Reference
@@ -18,7 +19,12 @@ _THAT = re.compile(r"\bthat\s+", re.IGNORECASE)
 
 def recorded_words(message: Message) -> str:
     """What follows the command and a clear separator; else everything, if it says anything more."""
-    after = _after_separator(message) or _after_that(message) or _after_reference(message)
+    after = (
+        _after_separator(message)
+        or _after_that(message)
+        or _after_reference(message)
+        or _after_the_command(message)
+    )
     return after or (message.text.strip() if says_more_than_its_command(message) else "")
 
 
@@ -62,6 +68,40 @@ def _after_reference(message: Message) -> str:
     comma = re.match(r"['s]*\s*[,.;:-]\s+", message.text[end:])
     rest = message.text[end + comma.end() :].strip() if comma else ""
     return rest if len(rest.split()) >= FEWEST_WORDS else ""
+
+
+def _after_the_command(message: Message) -> str:
+    """`escalate D-100001 to TM drift and delay`, `withdraw it, wrong child`: only a command before."""
+    named, tokens = _first_named(message), message.words.tokens
+    comma = next((place for place, token in enumerate(tokens) if token.word == ","), len(tokens))
+    first = min(named.last + 1 if named else len(tokens), comma + 1)
+    if first > LONGEST_LEAD or first >= len(tokens) or not _is_all_command(message, first):
+        return ""
+    marks = {
+        place for mark in (*message.stages, *message.roles) for place in range(mark.first, mark.last + 1)
+    }
+    while first < len(tokens) and (first in marks or tokens[first].word in _LEADS_ON):
+        first += 1
+    rest = message.text[tokens[first].start :].strip() if first < len(tokens) else ""
+    return rest if len(rest.split()) >= FEWEST_WORDS else ""
+
+
+_LEADS_ON = frozenset(
+    ["to", "the", "at", "formally", "please", "re", "regarding", "about", "for", ",", ".", "-", ":", "with"]
+)
+
+
+def _is_all_command(message: Message, until: int) -> bool:
+    named: list[Reference | Mark] = [*message.references.children, *message.references.records]
+    named += [*message.stages, *message.roles]
+    skipped = {place for one in named for place in range(one.first, one.last + 1)}
+    known = _command_words()
+    return all(
+        place in skipped
+        or message.words.tokens[place].word in known
+        or not message.words.tokens[place].word[0].isalpha()
+        for place in range(until)
+    )
 
 
 def _first_named(message: Message) -> Reference | None:

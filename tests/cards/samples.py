@@ -172,13 +172,29 @@ def refused(rules: Policy) -> dict[str, results.Result]:
     }
 
 
+def asked_in_the_middle(rules: Policy) -> dict[str, shows.Show]:
+    draft = shows.Draft(Do.LOG_POSITIVE_CHALLENGE, {"child": CHILD, "to_role": "team manager"}, "n1")
+    known = shows.Facts(TODAY, IRO, rules, date(2029, 12, 31), record=escalation(rules))
+    return {
+        "told_addressee": shows.DraftTold(draft, known, "addressee"),
+        "told_due": shows.DraftTold(draft, known, "due"),
+        "told_stage": shows.DraftTold(draft, known, "stage"),
+        "told_child": shows.DraftTold(draft, known, "child"),
+        "siblings": shows.SiblingsOffered(draft, CHILD, ("D-100236", "D-100237")),
+        "siblings_none": shows.SiblingsOffered(draft, CHILD, ()),
+        "next_up": shows.NextUp(("D-100236", "D-100237")),
+        "started_again": shows.StartedAgain(Do.RAISE_ESCALATION),
+    }
+
+
 def controls(rules: Policy) -> dict[str, shows.Show]:
     return {
         "cancelled": shows.Cancelled(Do.LOG_POSITIVE_CHALLENGE),
         "cancelled_nothing": shows.Cancelled(None),
         "not_understood": shows.NotUnderstood((Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.ASK_OPEN)),
-        "risk": shows.ImmediateRisk(rules.duty_message),
+        "risk": shows.ImmediateRisk(rules.duty_message, (Do.RAISE_ESCALATION, Do.LOG_POSITIVE_CHALLENGE)),
         "risk_unset": shows.ImmediateRisk(None),
+        **asked_in_the_middle(rules),
         "name_refused": shows.NameRefused(),
         "privacy_refused": shows.PrivacyRefused(),
         "initials_refused": shows.InitialsRefused(),

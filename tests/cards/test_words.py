@@ -124,7 +124,7 @@ def test_the_duty_team_comes_first() -> None:
     for name in ("control_risk", "control_risk_unset"):
         thing, scene = samples.everything()[name]
         (one,) = draw(thing, scene)
-        message, logged = words_of(one.card)
+        message, logged, *_ = words_of(one.card)
         assert message == one.summary
         assert "duty team" in message
         assert logged == "Nothing has been logged."

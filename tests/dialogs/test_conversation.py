@@ -109,13 +109,25 @@ class TestEveryErrand:
         assert isinstance(step.shows[0], AskFor)
         assert step.shows[0].problem is Problem.NEEDED
 
-    def test_immediate_risk_comes_first_and_takes_nothing(self, do: Do) -> None:
+    def test_immediate_risk_comes_first_and_saves_nothing(self, do: Do) -> None:
         talk = asked(do)
-        danger = Intent(Do.FILL, {"text": "tonight"}, flags=frozenset({IMMEDIATE_RISK}))
+        danger = Intent(Do.NONE, flags=frozenset({IMMEDIATE_RISK}), said="he is being hurt")
         received = receive(talk, danger, "t2")
-        assert received.talk == talk
+        assert received.talk == replace(talk, kept_words="he is being hurt")
         assert received.shows == (ImmediateRisk(None),)
         assert received.errand == talk.running
+
+    def test_immediate_risk_in_an_answer_loses_nothing_that_was_typed(self, do: Do) -> None:
+        talk, slot = (
+            asked(do),
+            next(name for name in FORMS[do].fields if name not in ("escalation_ref", "child")),
+        )
+        danger = Intent(Do.FILL, {slot: "tonight"}, flags=frozenset({IMMEDIATE_RISK}))
+        received = receive(talk, danger, "t2")
+        assert received.shows[0] == ImmediateRisk(None)
+        assert received.errand is not None
+        assert received.errand.slots[slot] == "tonight"
+        assert not received.confirmed
 
     def test_a_childs_name_is_not_taken(self, do: Do) -> None:
         talk = asked(do)

@@ -34,6 +34,7 @@ talks = st.builds(
     st.lists(st.text(max_size=12), max_size=5).map(tuple),
     st.none() | slots,
     st.text(),
+    st.none() | errands,
 )
 
 
@@ -55,7 +56,7 @@ def test_no_state_begins_anew() -> None:
 def test_only_so_much_waits_the_latest_first(dos: list[Do]) -> None:
     talk = Talk()
     for number, do in enumerate(dos):
-        talk = talk.take_up(Errand(do, {}, str(number)))
+        talk = talk.take_up(Errand(do, {"text": "x"}, str(number)))
     expected = [str(number) for number in reversed(range(len(dos)))]
     running = [talk.running.nonce] if talk.running else []
     assert [*running, *(errand.nonce for errand in talk.waiting)] == expected[: WAITING_AT_MOST + 1]

@@ -171,7 +171,7 @@ def test_a_correction_works_whatever_was_asked(asked: str) -> None:
     ("text", "do"),
     [
         ("cancel", Do.CANCEL), ("forget it", Do.CANCEL), ("never mind", Do.CANCEL),
-        ("start again", Do.CANCEL),
+        ("start again", Do.START_AGAIN), ("start over", Do.START_AGAIN),
         ("help", Do.HELP), ("back", Do.BACK), ("skip", Do.SKIP), ("undo", Do.UNDO),
     ],
 )  # fmt: skip
