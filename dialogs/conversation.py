@@ -28,7 +28,7 @@ from bot.domain.shows import (
     Welcomed,
 )
 from dialogs import turns
-from dialogs.errands import CONFIRM, FORMS, LATER, UNREADABLE, WORDS, of_form, slots_of, well_formed
+from dialogs.errands import CONFIRM, FORMS, LATER, TICKED, UNREADABLE, WORDS, of_form, slots_of, well_formed
 from dialogs.forms import Operation
 from dialogs.talk import Errand, Talk
 
@@ -154,7 +154,9 @@ def _begin(talk: Talk, intent: Intent, turn_id: str) -> Received:
     errand, talk = errand_of(intent, turn_id), replace(talk, kept_words="")
     about_a_child = intent.do in FORMS and not any(name in intent.slots for name in ABOUT)
     initials = about_a_child and "child_initials" in intent.slots
-    return Received(talk.take_up(errand), (InitialsRefused(),) if initials else (), errand=errand)
+    ticked = intent.do in TICKED and not intent.said
+    refused = (InitialsRefused(),) if initials else ()
+    return Received(talk.take_up(errand), refused, errand=errand, confirmed=ticked)
 
 
 def _answer(talk: Talk, intent: Intent, turn_id: str) -> Received:

@@ -34,13 +34,18 @@ FORMS: Mapping[Do, Form] = {
     Do.WITHDRAW: Form(("escalation_ref", "reason")),
     Do.COMMENT: Form(("escalation_ref", "text")),
     Do.RECORD_REVIEW_HELD: Form(("child", "participation"), ("happened_on", "due_on")),
+    Do.MARK_FILED: Form(("escalation_ref",)),
+    Do.MARK_SENT: Form(("escalation_ref",)),
 }
 """What is saved only after it was shown and confirmed."""
 
 ON_THE_LADDER = frozenset({Do.RAISE_ESCALATION, Do.STEP_UP})
 """Each names the stage that it is to go to."""
 
-ABOUT_A_RECORD = frozenset({Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT, Do.MARK_FILED, Do.MARK_SENT})
+TICKED = frozenset({Do.MARK_FILED, Do.MARK_SENT})
+"""A button that says so does it; the same in words is shown first."""
+
+ABOUT_A_RECORD = frozenset({Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT})
 """Done at once, when it is clear which record is meant."""
 
 DONE_AT_ONCE = ABOUT_A_RECORD | {
@@ -112,7 +117,7 @@ PAST_DAYS = frozenset({"happened_on"})
 WORDS = frozenset({"text", "outcome", "impact", "reason", "to_role"})
 
 UNREADABLE = "unresolved_date"
-WHICH = frozenset({"child", "escalation_ref", "child_initials", "siblings"})
+WHICH = frozenset({"child", "escalation_ref", "child_initials", "siblings", "review_id"})
 """Whom or which record it is about, whatever the form asks for."""
 DAYS = FUTURE_DAYS | PAST_DAYS
 ONE_WORD = frozenset({"escalation_ref", "from_record", "participation"})

@@ -199,6 +199,8 @@ def _first_wrong(errand: Errand, facts: Facts, form: Form) -> tuple[str, Problem
 def _is_missing(name: str, errand: Errand, facts: Facts) -> bool:
     if name == "reason" and errand.do in (Do.RAISE_ESCALATION, Do.STEP_UP):
         return _needs_reason(errand, facts) and not errand.slots.get("reason")
+    if name == "escalation_ref" and "review_id" in errand.slots:
+        return False
     if name == "from_record":
         return bool(facts.records) and name not in errand.slots
     if name in ("themes", "to_role") and name in errand.slots:

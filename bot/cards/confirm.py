@@ -182,6 +182,10 @@ def _comment(it: Confirm, scene: Scene) -> list[Part]:
     return said(facts(*_record(it, scene)), _words(it, "text", "Your comment"), told)
 
 
+def _tick(it: Confirm, scene: Scene) -> list[Part]:
+    return said(facts(*_record(it, scene)))
+
+
 def _review(it: Confirm, scene: Scene) -> list[Part]:
     review, held, code = it.facts.review, _slot(it, "happened_on"), _slot(it, "participation")
     planned = _slot(it, "due_on")
@@ -209,4 +213,6 @@ _BODIES: dict[Do, tuple[Callable[[Scene], str], Body]] = {
     Do.WITHDRAW: (lambda scene: "Withdraw this?", _withdraw),
     Do.COMMENT: (lambda scene: "Save this comment?", _comment),
     Do.RECORD_REVIEW_HELD: (lambda scene: f"Save this {scene.words.review} as held?", _review),
+    Do.MARK_FILED: (lambda scene: f"Mark this as entered in {scene.words.case_system}?", _tick),
+    Do.MARK_SENT: (lambda scene: "Mark its text as sent?", _tick),
 }

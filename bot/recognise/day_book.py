@@ -14,7 +14,7 @@ Build = Callable[[Match, Asked], Read | None]
 Rule = tuple[str, re.Pattern[str], Build]
 
 WD = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-WDS = rf"(?:{WD}|mon|sat|sun)"
+WDS = rf"(?:{WD}|mon|munday|sat|sun)"
 MON = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
@@ -24,7 +24,23 @@ NUM = (
     r"|(?:a )?couple(?: of)?)"
 )
 UNIT = r"(?:working days?|wds?|days?|weeks?|fortnights?|months?|years?)"
+ORDINAL = (
+    r"(?:thirty first|thirtieth|(?:twenty )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+    r"|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth)"
+)
 DD = r"(\d{1,2})(?:st|nd|rd|th)?"
+DAY_SAID = rf"(\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL})"
+"""The day of a month in figures or in words, beside its month."""
+STANDS_ALONE = (
+    r" $| [.,;:!?)\-+]| (?:"
+    r"at|with|and|but|so|for|if|because|as|he|she|they|it|i|we|instead|please|then|in|now|when|after"
+    r"|before|to|or|am|pm|morning|afternoon|evening|latest|got|went|was|were|is|has|had|did|not|no|that"
+    r"|the|a|an|this|his|her|their|my|our|mum|dad|also|there|will|would|can|could|have|where|how|why"
+    r"|again|only|just|until|till|til|since|without|per|held|booked|cancelled|confirmed|due|agreed"
+    r"|social worker|said|says|told|who|which|via|over|by|from|regarding|about|on|still|nothing"
+    r"|[a-z]{0,3}-?\d{4,}s?)\b"
+)
+"""What may follow `the 30th`; before a noun it is an ordinal (`the 2nd review`)."""
 
 
 class Book:

@@ -19,6 +19,17 @@ NUMBERS = {
     for number, words in enumerate(_COUNTING.split())
     for word in words.split("|")
 }
+_COUNTED_OUT = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_ORDINALS = tuple(_COUNTED_OUT.split())
+ORDINALS = {
+    **{word: place for place, word in enumerate(_ORDINALS, 1)},
+    **{f"twenty {word}": 20 + place for place, word in enumerate(_ORDINALS[:9], 1)},
+    "thirtieth": 30,
+    "thirty first": 31,
+}
 WEEK = timedelta(days=7)
 FURTHEST = timedelta(days=366 * 200)
 HALF_A_YEAR = timedelta(days=183)
@@ -90,7 +101,10 @@ class Asked:
 
 
 def number(word: str) -> int:
-    return int(digits[0]) if (digits := re.match(r"\d+", word)) else NUMBERS.get(word.strip(), 0)
+    """In figures or in words; 0 where it is none."""
+    if digits := re.match(r"\d+", word):
+        return int(digits[0])
+    return NUMBERS.get(word.strip()) or ORDINALS.get(word.strip(), 0)
 
 
 def month(word: str) -> int:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from bot.domain.intents import Do
 from bot.recognise.learned import likelihoods
 from bot.recognise.message import Message
-from bot.recognise.score import Scores, score
+from bot.recognise.score import NAMING, Scores, score
 
-LEARNED_WEIGHT = 2.5
+LEARNED_WEIGHT = 3.5
 """What a natural logarithm of a learned probability counts beside the phrases (measured: decision 0005)."""
 CLOSE = 1.5
 SOME_PHRASE = 2.0
@@ -45,6 +45,8 @@ class Decision:
     nearest: tuple[Do, ...] = ()
     sure_errands: int = 0
     """How many errands have a phrase that is sure: more than one may be meant."""
+    named_at: frozenset[int] = frozenset()
+    """The words at which a phrase begins that names an errand."""
 
 
 def decide(message: Message) -> Decision:
@@ -65,7 +67,11 @@ def _from_scores(scores: Scores, learned: Mapping[Do, float], message: Message) 
         f"learned: probability {math.exp(learned[best]):.2f}",
         *((f"close behind: {ranked[1]}",) if unsure else ()),
     )
-    return Decision(best, unsure, reasons, scores.totals.get(best, 0.0), nearest, len(scores.sure))
+    strength = scores.totals.get(best, 0.0)
+    named_at = frozenset(
+        message.token_at(one.start + 1) for one in scores.found if one.cue.strength in NAMING
+    )
+    return Decision(best, unsure, reasons, strength, nearest, len(scores.sure), named_at)
 
 
 def _by_default(scores: Scores, message: Message, nearest: tuple[Do, ...]) -> Decision:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -10,18 +11,32 @@ from functools import cache
 from bot.domain.intents import IMMEDIATE_RISK, Do, Intent
 from bot.domain.policy import TriggerEvent
 from bot.recognise.decide import ANSWERING_ROLES, Decision, decide
+from bot.recognise.each_its_own import each_its_own
 from bot.recognise.flags import find_flags
 from bot.recognise.message import Message, part_of
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.risk import immediate_risk
-from bot.recognise.slots import find_slots
+from bot.recognise.slots import RECORDED, REVIEWING, find_slots
 
 _CUT = re.compile(r"[.;]\s+|\n+|,?\s+(?:and then|and also|then|also|and|plus|&)\s+|,\s+", re.IGNORECASE)
 STANDS_ALONE = 6.0
 """A later part is an errand of its own only with a phrase that is sure."""
-STANDS_ALONE_FOR_ANOTHER_CHILD = 4.5
+STANDS_ALONE_FOR_ANOTHER_CHILD = 3.5
 MOST_PARTS = 12
 NAMES_AN_ERRAND = 3.0
+ASKED = frozenset({Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY})
+_ASKS = re.compile(
+    r"\?|^(?:and |also |so |then |plus )*(?:when|what|whats|how|which|who|whose|by when|have i|do i|did i"
+    r"|am i|is|are|any|show|list|tell|give|remind|last day|latest|deadline)\b",
+    re.IGNORECASE,
+)
+TOLD_BEFORE = frozenset(
+    [
+        (Do.RECORD_REVIEW_HELD, Do.ASK_DEADLINES),
+        (Do.RECORD_RESPONSE, Do.ASK_DEADLINES),
+    ]
+)
+"""`review held on 17 Nov, when is the next?`: the first is the story of the second, if that is likelier."""
 LATEST_CHILD = 2
 """So many words may stand before the child a piece begins with."""
 WHOM = ("child", "escalation_ref", "child_initials")
@@ -50,17 +65,35 @@ def read_errands(message: Message) -> Intent:
             said=message.text,
         )
     decision = decide(message)
-    parts = _parts(message, decision)
-    if len(parts) == 1:
-        return _with_what_follows(_read(message, decision), message)
-    preface, errands = _preface(parts)
+    preface, errands = _preface(_parts(message, decision))
+    if len(errands) == 1:
+        return _with_what_follows(_read_each(message, decision), message)
     first, *rest = [_read(part) for part in errands]
     return _with_what_follows(_together(first, rest, preface, message), message)
 
 
+def _read_each(message: Message, decision: Decision) -> Intent:
+    """One errand; or the same for each child that has a matter of its own."""
+    pieces = [message]
+    if decision.do in RECORDED and not decision.ambiguous:
+        pieces = each_its_own(message, by_day=decision.do in REVIEWING)
+    if len(pieces) == 1:
+        return _read(message, decision)
+    first, *rest = [
+        replace(_read(piece, decision), flags=find_flags(message, decision.do)) for piece in pieces
+    ]
+    return replace(
+        first, said=message.text, also=tuple(replace(one, said="", flags=frozenset()) for one in rest)
+    )
+
+
 def _preface(parts: list[Message]) -> tuple[Message | None, list[Message]]:
     """`M1234567 & M7654321 same themes, escalate ...`: a first part that only says what holds for all."""
-    if len(parts[0].references.children) > 1 and decide(parts[0]).strength < NAMES_AN_ERRAND:
+    if (
+        len(parts) > 1
+        and len(parts[0].references.children) > 1
+        and decide(parts[0]).strength < NAMES_AN_ERRAND
+    ):
         return parts[0], parts[1:]
     return None, parts
 
@@ -119,10 +152,12 @@ def _parts(message: Message, whole: Decision) -> list[Message]:
     if whole.sure_errands < 2 and len(message.references.children) < 2:
         return [message]
     starts = [0]
-    for start, end in [match.span() for match in _CUT.finditer(message.text)][:MOST_PARTS]:
-        tail = part_of(message, end, len(message.text))
-        if len(tail.words.tokens) > 1 and _is_another(part_of(message, starts[-1], start), tail, message):
-            starts.append(end)
+    cuts = _likely_cuts(message, whole)
+    for place, cut in enumerate(cuts):
+        if cut[1] > starts[-1] and (begun := _another_from(cut, starts[-1], message)):
+            later = [one for one in cuts[place + 1 :] if _is_story(cut[1], one[0], begun, message)]
+            same = [end for start, end in later if _another_from((start, end), starts[-1], message) is begun]
+            starts.append(max(same, default=cut[1]))
     ends = [*starts[1:], len(message.text)]
     return (
         [message]
@@ -131,9 +166,43 @@ def _parts(message: Message, whole: Decision) -> list[Message]:
     )
 
 
+def _likely_cuts(message: Message, whole: Decision) -> list[tuple[int, int]]:
+    """Where a part begins that may be another errand: it names one or a child, or begins like a command."""
+    tokens, cuts = message.words.tokens, [match.span() for match in _CUT.finditer(message.text)][:MOST_PARTS]
+    first = [bisect_left(tokens, end, key=lambda token: token.start) for _, end in cuts]
+    after = [*first, len(tokens)][1:]
+    children = {one.first for one in message.references.children}
+    return [
+        cut
+        for cut, begin, end in zip(cuts, first, after, strict=True)
+        if any(begin <= place < end for place in whole.named_at)
+        or not children.isdisjoint(range(begin, begin + LATEST_CHILD + 1))
+        or (begin < end and (tokens[begin].word.endswith("ed") or tokens[begin].word in _commands()))
+    ]
+
+
+@cache
+def _commands() -> frozenset[str]:
+    return frozenset(read_phrases("lists")["command"])
+
+
+def _is_story(start: int, end: int, begun: Do, message: Message) -> bool:
+    """`..., agreed with the TM by Friday. Also raise ...`: what stands before the errand is no part of it."""
+    part = decide(part_of(message, start, end))
+    return part.do is not begun or part.strength < NAMES_AN_ERRAND
+
+
+def _another_from(cut: tuple[int, int], begin: int, message: Message) -> Do | None:
+    """The errand of all that follows a cut, where it is one of its own beside what stands before."""
+    head, tail = part_of(message, begin, cut[0]), part_of(message, cut[1], len(message.text))
+    if len(tail.words.tokens) < 2 or not _is_another(head, tail, message):
+        return None
+    return decide(tail).do
+
+
 def _is_another(head: Message, tail: Message, message: Message) -> bool:
     after = decide(tail)
-    if message.role in ANSWERING_ROLES:
+    if message.role in ANSWERING_ROLES or (after.do in ASKED and not _ASKS.search(tail.text)):
         return False
     before = decide(head)
     if _has_its_own_child_and_verb(head, tail) and _both_name_an_errand(before, after):
@@ -145,6 +214,8 @@ def _is_another(head: Message, tail: Message, message: Message) -> bool:
         return False
     if before.strength < NAMES_AN_ERRAND:
         return len(head.references.children) > 1
+    if (before.do, after.do) in TOLD_BEFORE and decide(message).do is after.do and not is_another_child:
+        return False
     if before.do is after.do or (after.do is Do.ASK_DEADLINES and not message.references.children):
         return False
     return (before.do, after.do) in go_together() or is_another_child

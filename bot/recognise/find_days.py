@@ -14,7 +14,9 @@ from bot.recognise.words import Words
 RULES = (*dates_said.BOOK.rules, *weekdays_said.BOOK.rules, *spans_said.BOOK.rules)
 _MAY_HOLD_A_DAY = re.compile(
     r"\d|day|week|month|year|fortnight|yesterday|tomorrow|tonight|morning|afternoon|evening|night|easter|xmas"
-    r"|christmas|term|holiday|just now|mon |sat |sun |cop |eod |eow |eom |this (?:am|pm) |end of |close of "
+    r"|christmas|term|holiday|just now|mon |mund|sat |sun |cop |eod |eop |eow |eom |nye |hallowe|valentine"
+    r"|crimbo|this (?:am|pm|aft|arvo|morn|eve|lunch) |end of |close of |tomm|tomo|tmr|tmoz"
+    r"|(?:first|second|third|\wth)(?: day)? of | the \w+(?:th|first|second|third) "
 )
 _REST_WORDS = (
     r"\d{1,2}|a|an|one|two|three|four|five|six|mid|middle|half|quarter|days?|weeks?|months?|fortnight|years?"
@@ -22,6 +24,9 @@ _REST_WORDS = (
 )
 _REST = re.compile(rf"(?<= )(?:(?:{_REST_WORDS}|{'|'.join((*MONTHS, *WEEKDAYS))}) ){{3,8}}")
 _REST_NEEDS = re.compile(r"\b(?:ago|from now|later|earlier)\b")
+
+
+_AFTER_EVERY_WEEK = frozenset([*".,;:!?)", "and", "from", "only", "after", "at", "for", "with", "but"])
 
 
 def find_days(words: Words, asked: Asked) -> tuple[Day, ...]:
@@ -34,6 +39,7 @@ def find_days(words: Words, asked: Asked) -> tuple[Day, ...]:
         for name, match, read in _readings(flat, asked)
         if _is_free(match.span(), taken)
     ]
+    found = [day for day in found if not _is_every_week(words, day)]
     found += _by_dateparser(words, asked, taken)
     return tuple(sorted(found, key=lambda day: day.first))
 
@@ -51,6 +57,14 @@ def _is_free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
         return False
     taken.append(span)
     return True
+
+
+def _is_every_week(words: Words, day: Day) -> bool:
+    """`contact on tuesdays` is no day; `tuesdays review` is."""
+    if not words.typed(day.last, day.last).lower().endswith("days") or not day.rule.startswith("a weekday"):
+        return False
+    following = words.tokens[day.last + 1].word if day.last + 1 < len(words.tokens) else "."
+    return following in _AFTER_EVERY_WEEK
 
 
 def _placed(words: Words, match: re.Match[str], read: Read, name: str) -> Day:

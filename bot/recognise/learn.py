@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.policy_file import load_policy
-from bot.recognise.features import features
-from bot.recognise.message import read_message
+from bot.recognise.features import features, pieces
+from bot.recognise.message import Message, read_message
+from bot.recognise.participation import ATTENDED, VIEWS, told_features
 from bot.recognise.phrase_files import FOLDER, names_in, read_phrases
 
 LEARNED = FOLDER / "learned.json"
@@ -36,6 +37,8 @@ FIRST_STEP = 0.5
 SLOWER = 0.2
 DECAY = 0.001
 SMALLEST_WEIGHT = 0.04
+A_MISS_COUNTS = 4
+"""So many times each example of a child in danger is learned: a miss is worse than a needless alarm."""
 RISK, NO_RISK = "immediate_risk", "no_immediate_risk"
 
 Weights = dict[str, dict[str, float]]
@@ -69,14 +72,47 @@ def _in_file(name: str) -> Iterator[Example]:
             yield from (Example(line, do, authority, role) for line in text.strip().splitlines())
 
 
-def features_of(example: Example) -> tuple[str, ...]:
+def message_of(example: Example) -> Message:
     text = example.text
     for placeholder, sample in STANDS_FOR.items():
         text = text.replace(placeholder, sample)
-    message = read_message(text, A_DAY, load_policy(example.authority or ANY), example.role, None)
-    return tuple(
-        sorted(features(message.marked, message.policy if example.authority else None, example.role))
-    )
+    return read_message(text, A_DAY, load_policy(example.authority or ANY), example.role, None)
+
+
+def lessons() -> dict[str, list[Pair]]:
+    """What each model learns from, by its name."""
+    read = [(example, message_of(example)) for example in examples()]
+    return {
+        "errands": [(_found(one, of), one.do) for one, of in read if one.do not in (RISK, NO_RISK)],
+        "risk": [pair for one, of in read for pair in _of_risk(one, of)],
+        **_of_participation(),
+    }
+
+
+def _found(example: Example, message: Message, marked: str = "") -> tuple[str, ...]:
+    policy = message.policy if example.authority else None
+    return tuple(sorted(features(marked or message.marked, policy, example.role)))
+
+
+def _of_risk(example: Example, message: Message) -> Iterator[Pair]:
+    """Every example again, as a child in danger or as none; of the harmless ones each part by itself, too."""
+    if example.do == RISK:
+        yield from [(_found(example, message), RISK)] * A_MISS_COUNTS
+        return
+    for marked in (message.marked, *(f" {piece} " for piece in pieces(message.marked))):
+        yield _found(example, message, marked), NO_RISK
+
+
+def _of_participation() -> dict[str, list[Pair]]:
+    told = [
+        (tuple(sorted(told_features(message_of(Example(line, code, None, "iro"))))), code)
+        for code, text in read_phrases("participation_told").items()
+        for line in text.strip().splitlines()
+    ]
+    return {
+        "attended": [(found, ATTENDED[code]) for found, code in told],
+        "views": [(found, VIEWS[code]) for found, code in told],
+    }
 
 
 def learn(pairs: Sequence[Pair]) -> Weights:
@@ -111,46 +147,39 @@ def share(sums: Mapping[str, float]) -> dict[str, float]:
     return {one: value / total for one, value in raised.items()}
 
 
-def digest(pairs: Sequence[Pair]) -> str:
+def digest(taught: Mapping[str, Sequence[Pair]]) -> str:
     """Of all that is learned from; another digest means that the weights are stale."""
-    lines = "\n".join(f"{do}\t{' '.join(found)}" for found, do in pairs)
+    lines = "\n".join(f"{do}\t{' '.join(found)}" for pairs in taught.values() for found, do in pairs)
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def read_examples() -> list[Pair]:
-    return [(features_of(example), example.do) for example in examples()]
-
-
-def of_risk(pairs: Sequence[Pair]) -> list[Pair]:
-    """Every example again, as a child in danger or as none."""
-    return [(found, RISK if do == RISK else NO_RISK) for found, do in pairs]
-
-
-def of_errands(pairs: Sequence[Pair]) -> list[Pair]:
-    return [(found, do) for found, do in pairs if do not in (RISK, NO_RISK)]
-
-
 def as_file(models: Mapping[str, Weights], of: str) -> str:
-    """Of each model one line a feature: `class: weight` where the weight matters."""
+    """Of each model one line a feature: places of classes and their weights in hundredths, by turns."""
     tables = ",\n".join(f"{json.dumps(name)}: {_table(weights)}" for name, weights in models.items())
     return f'{{"of": "{of}",\n{tables}}}\n'
 
 
 def _table(weights: Weights) -> str:
+    classes = sorted(weights)
     names = sorted({name for mine in weights.values() for name in mine})
-    rows = ((name, {one: round(weights[one].get(name, 0.0), 2) for one in sorted(weights)}) for name in names)
-    kept = {
-        name: {one: value for one, value in row.items() if abs(value) >= SMALLEST_WEIGHT}
-        for name, row in rows
-    }
-    lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in kept.items() if row)
-    return f'{{"classes": {json.dumps(sorted(weights))}, "weights": {{\n{lines}\n}}}}'
+    rows = ((name, _hundredths([weights[one].get(name, 0.0) for one in classes])) for name in names)
+    lines = ",\n".join(
+        f"{json.dumps(name)}:{json.dumps(row, separators=(',', ':'))}" for name, row in rows if row
+    )
+    return f'{{"classes": {json.dumps(classes)}, "weights": {{\n{lines}\n}}}}'
+
+
+def _hundredths(values: Sequence[float]) -> list[int]:
+    kept = [
+        (place, round(value * 100)) for place, value in enumerate(values) if abs(value) >= SMALLEST_WEIGHT
+    ]
+    return [one for pair in kept for one in pair]
 
 
 def main() -> None:
-    pairs = read_examples()
-    models = {"errands": learn(of_errands(pairs)), "risk": learn(of_risk(pairs))}
-    LEARNED.write_text(as_file(models, digest(pairs)), encoding="utf-8")
+    taught = lessons()
+    models = {name: learn(pairs) for name, pairs in taught.items()}
+    LEARNED.write_text(as_file(models, digest(taught)), encoding="utf-8")
 
 
 if __name__ == "__main__":

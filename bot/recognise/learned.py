@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,10 +38,13 @@ class Model:
 @cache
 def model(name: str) -> Model:
     data = json.loads((FOLDER / "learned.json").read_text(encoding="utf-8"))[name]
-    place = {one: number for number, one in enumerate(data["classes"])}
-    rows = data["weights"].items()
-    weights = {found: tuple((place[one], value) for one, value in row.items()) for found, row in rows}
+    weights = {name: tuple(_pairs(row)) for name, row in data["weights"].items()}
     return Model(tuple(data["classes"]), weights)
+
+
+def _pairs(row: list[int]) -> Iterator[tuple[int, float]]:
+    """Places and hundredths by turns -> the place of a class and its weight."""
+    return ((place, hundredths / 100) for place, hundredths in zip(row[::2], row[1::2], strict=True))
 
 
 def likelihoods(message: Message) -> dict[Do, float]:

@@ -17,7 +17,7 @@ _N = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
 """Any number: a stage that the ladder has not is told so, never taken for the next."""
 _JOINED = r"(?:[1-6]|one|two|three|four|five|six)"
 _STAGE = re.compile(
-    rf"(?<= )(?:drp )?(?:stages?|levels?|drp|tier|step) (?:no )?({_N})s?(?![\d/]\d)"
+    rf"(?<= )(?:drp )?(?:stages?|levels?|drp|tier|step|st) (?:no )?({_N})s?(?![\d/]\d)"
     rf"(?: ?(?:,|or|and|to|-|/|->|up to) (?:(?:stages?|levels?) )?(?:[sl](?=[1-6]))?({_JOINED})s?(?= ))*(?= )"
     rf"|(?<= )(?:drp )?(?:stages?|levels?|drp) ([1-6])[/\-]([1-6])(?= )"
     rf"|(?<= )(?:drp )?(?:s|l|st|stage|lvl|level|drp)([1-9])s?(?: (?:to|-|/|or|and) (?:[sl])?([1-6]))?(?= )"

@@ -14,7 +14,7 @@ from bot.recognise.day_book import NUM
 from bot.recognise.message import Message
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.templates import Index
-from bot.recognise.tense import When, timed
+from bot.recognise.tense import Timed, When, has_just_been, timed
 from bot.recognise.windows import find_window
 
 _OLDER = re.compile(
@@ -28,6 +28,24 @@ _WORKING_DAYS = re.compile(r"(?<= )(\d{1,3}|five|ten|fifteen|twenty) working day
 LISTS = frozenset({"my due list", "overdue reviews"})
 _IF = re.compile(r" if ")
 """`minutes due when, if the review was on Monday`: counted from a day, no list of one's own."""
+TWO_WEEKS = 14
+DAYS_BACK = 200
+_FROM_NOW = ("so many days' time", "in so many days")
+_TO_COME = re.compile(
+    r" (?:have|got) (?:a |an |his |her |my )?(?:review|visit|meeting) (?:on )?$"
+    r"| (?:if (?:i|we|they|he|she|it|its|the \S+) (?:(?!was|were|had|came|went|held|saw|did|met)\S+ ){0,3}?"
+    r"(?:hold|do|visit|see|adjourn|have|chair|move|start|book|meet|is|are|will be|goes|go|place|comes in"
+    r"|starts|moves|take place|takes place) |(?:going to|will) (?:be |hold |see |have |start )"
+    r"|booked (?:in )?for |planned for |due to (?:start|move|be) |happening |next |this coming "
+    r"|adjourned (?:to|until|til|till) )(?:(?!was )\S+ ){0,5}?$"
+)
+"""`if I hold it on Monday`: a day to come."""
+_DUE_THEN = re.compile(
+    r"^ (?:(?!if)\S+ ){0,4}(?:what|which|anything|any|my|list|reviews|visits|everything) (?:(?!if"
+    r"|when)\S+ ){0,5}"
+    r"(?:due|coming up|falling due|got on|got|to do) (?:in |by |before |between |from |on |over |until "
+    r"|the )*$"
+)
 DAYS_IN: Mapping[str, int] = {"d": 1, "w": 7, "f": 14, "m": 30}
 
 
@@ -43,10 +61,17 @@ def question_slots(do: Do, message: Message) -> dict[str, Any]:
     is_comparison = "financial_year" in _all("group_by", message) or bool(
         _COMPARED.search(message.words.flat)
     )
-    window = {} if is_comparison else _window(message, looks_back=do is Do.MANAGER_QUERY)
+    window = {} if is_comparison else _window(message, looks_back=True)
     if do is Do.ASK_OPEN:
         return {**window, **_open(message)}
-    return {**window, **_counted(message)}
+    unread = None if window else next((day.unread for day in message.days if day.unread), None)
+    return {**(window or _on_that_day(message)), "unresolved_date": unread, **_counted(message)}
+
+
+def _on_that_day(message: Message) -> dict[str, Any]:
+    """`raised yesterday`: what is counted lies behind."""
+    said = [day.past for day in message.days if day.is_one_day and day.leans != "future" and day.past]
+    return {"from_on": said[0].isoformat(), "to_on": said[0].isoformat()} if len(said) == 1 else {}
 
 
 def _deadline(message: Message) -> dict[str, Any]:
@@ -55,11 +80,18 @@ def _deadline(message: Message) -> dict[str, Any]:
     common = {"what": what, "working_days": days.number(working_days[1]) if working_days else None}
     if what == "personal reminder":
         return {**common, **_due(message)}
-    is_list = what in LISTS
+    is_list = what in LISTS or _is_due_then(message)
     window = _window(message, looks_back=False) if is_list or not message.days else {}
     if window or is_list:
         return {**common, **(window or _that_day(message))}
     return {**common, **_base(message)}
+
+
+def _is_due_then(message: Message) -> bool:
+    """`which of mine are due by the 18th`: of one's own list, and not counted from that day."""
+    if not message.days or message.references.children:
+        return False
+    return _DUE_THEN.search(message.words.flat[: message.words.starts[message.days[0].first]]) is not None
 
 
 def _asked_deadline(message: Message) -> str | None:
@@ -88,26 +120,35 @@ def _base(message: Message) -> dict[str, Any]:
     said = [day for day in message.days if day.is_one_day]
     unread = next((day.unread for day in message.days if day.unread), None)
     if not said:
-        return {"unresolved_date": unread}
-    day = said[0]
-    told = timed(day, message.words, message.today)
-    is_last = re.search(r" last (?:review|one|meeting|visit|held) ", message.words.flat)
-    on = day.past if is_last and day.past else _nearest_or_told(day, told.when, message.today)
+        just = message.today.isoformat() if has_just_been(message.words.flat) and not unread else None
+        return {"base_on": just, "unresolved_date": unread}
+    times = [timed(day, message.words, message.today) for day in said]
+    happened = (one for one in times if one.is_told and one.when is not When.DUE)
+    chosen = next(happened, times[0])
+    on = _counted_from(chosen, message)
     return {"base_on": on.isoformat() if on else None, "unresolved_date": unread}
 
 
-def _nearest_or_told(day: days.Day, when: When, today: date) -> date | None:
-    is_weekday = day.past is not None and day.future is not None and 0 < (day.future - day.past).days <= 14
-    if is_weekday and day.leans != "future":
+def _counted_from(told: Timed, message: Message) -> date | None:
+    day, today = told.day, message.today
+    before = message.words.flat[: message.words.starts[day.first]]
+    if day.rule.startswith(_FROM_NOW):
+        return today
+    if day.past == day.future or day.past is None or day.future is None:
+        return day.past or day.future
+    if re.search(r" last (?:review|one|meeting|visit|held) ", message.words.flat):
         return day.past
-    if day.leans == "future" or when is When.DUE:
-        return day.future or day.past
-    nearest = day.nearest(today)
-    return day.past if when is When.HAPPENED and day.past and (today - day.past).days < 200 else nearest
+    if _TO_COME.search(before):
+        return day.future
+    if (day.future - day.past).days <= TWO_WEEKS:
+        return day.past
+    if told.when is When.HAPPENED and told.is_told and (today - day.past).days < DAYS_BACK:
+        return day.past
+    return day.nearest(today)
 
 
 def _window(message: Message, *, looks_back: bool) -> dict[str, Any]:
-    found = find_window(message.words.flat, message.days, message.today, looks_back=looks_back)
+    found = find_window(message.words, message.days, message.today, looks_back=looks_back)
     if not found:
         return {}
     return {

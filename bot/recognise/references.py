@@ -24,6 +24,8 @@ COMMON_PREFIXES = (
     "number",
     "case",
 )
+LEAST_DIGITS_ALONE = 4
+"""So many single digits after the first."""
 _LOOKS_LIKE_ONE = re.compile(r"[a-z]{0,12}-?\d{4,9}s?")
 _DIGITS = re.compile(r"\d{2,8}s?")
 _PHONE = re.compile(r"0\d{3,10}")
@@ -160,7 +162,7 @@ def _child_at(words: Words, place: int, policy: Policy) -> Reference | None:
     if _LOOKS_LIKE_ONE.fullmatch(word) and not _PHONE.fullmatch(word):
         found = canonical(word, policy)
         return Reference(found, place, place) if found else None
-    return _in_two_parts(words, place, following, policy)
+    return _in_two_parts(words, place, following, policy) or _in_many_parts(words, place, policy)
 
 
 def _in_two_parts(words: Words, place: int, following: str, policy: Policy) -> Reference | None:
@@ -174,6 +176,25 @@ def _in_two_parts(words: Words, place: int, following: str, policy: Policy) -> R
         return None
     found = canonical(word + following, policy)
     return Reference(found, place, place + 1) if found else None
+
+
+def _in_many_parts(words: Words, place: int, policy: Policy) -> Reference | None:
+    """`M 9 9 1 4 4 0 7`, `M 5517 882's`, `4 4 1 8 8 2 3`: as it is dictated."""
+    if not re.fullmatch(r"[a-z]|[a-z]{1,3}\d{1,4}|\d", words.tokens[place].word):
+        return None
+    last = place
+    while last + 1 < len(words.tokens) and _goes_on(words, last + 1):
+        last += 1
+    is_digits_alone = words.tokens[place].word.isdigit()
+    if last - place < (LEAST_DIGITS_ALONE if is_digits_alone else 2):
+        return None
+    found = canonical("".join(token.word for token in words.tokens[place : last + 1]), policy)
+    return Reference(found, place, last) if found else None
+
+
+def _goes_on(words: Words, place: int) -> bool:
+    between = words.original[words.tokens[place - 1].end : words.tokens[place].start]
+    return between == " " and re.fullmatch(r"\d{1,5}s?", words.tokens[place].word) is not None
 
 
 def _with_prefix(child: Reference, words: Words, prefixes: frozenset[str]) -> Reference:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from bot.recognise.features import pieces
 from bot.recognise.learned import risk_of
 from bot.recognise.message import Message
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.templates import Index, Template
 
-LIKE_A_CHILD_IN_DANGER = 0.4
-IN_AN_ANSWER = 0.8
+LIKE_A_CHILD_IN_DANGER = 0.25
+IN_AN_ANSWER = 0.6
+NOTHING_LIKE_IT = 0.02
+"""Below it a phrase (`missing since September`) means something else, unless little more is said."""
+FEW_WORDS = 4
 TOLD_OF = 0.45
-MOST_PIECES = 20
-_BETWEEN_PIECES = re.compile(r" (?:[.;:,!?-]|but|and|because) ")
 
 
 @cache
@@ -23,13 +24,22 @@ def _phrases(name: str) -> Index[None]:
 
 
 def immediate_risk(message: Message, *, is_answer: bool = False) -> str | None:
-    """The phrase that says so, unless all it matched is told of the past or of papers.
+    """The phrase that says so, or the piece that sounds like it; not what is told of the past or of papers.
 
     `is_answer`: a few words in answer to a question sound like much that they are not.
     """
     if _phrases("never").first(message.marked, message.keys):
         return None
-    return _said(message) or _learned(message, is_answer)
+    likelihood, piece = _likeliest(message)
+    if phrase := _said(message):
+        is_plain = len(message.words.tokens) <= FEW_WORDS or likelihood >= NOTHING_LIKE_IT
+        return phrase if is_plain else None
+    needed = IN_AN_ANSWER if is_answer else LIKE_A_CHILD_IN_DANGER
+    return (
+        f"{piece.strip()!r} sounds like a child in danger ({likelihood:.2f})"
+        if likelihood >= needed
+        else None
+    )
 
 
 def _said(message: Message) -> str | None:
@@ -57,21 +67,14 @@ def _spans(one: Template, marked: str) -> list[tuple[int, int]]:
     return [match.span() for match in one.pattern.finditer(marked)]
 
 
-def _learned(message: Message, is_answer: bool) -> str | None:
-    """What no phrase says, but sounds like the examples of a child in danger: the whole, or a piece of it."""
+def _likeliest(message: Message) -> tuple[float, str]:
+    """How much the whole, or a piece of it, sounds like the examples of a child in danger."""
     told_of = _told_of(message)
-    pieces = [message.marked, *(f" {piece} " for piece in _pieces(message.marked))]
-    risk, piece = max((_risk_of(piece, told_of, message), piece) for piece in pieces)
-    needed = IN_AN_ANSWER if is_answer else LIKE_A_CHILD_IN_DANGER
-    return f"{piece.strip()!r} sounds like a child in danger ({risk:.2f})" if risk >= needed else None
+    heard = [message.marked, *(f" {piece} " for piece in pieces(message.marked))]
+    return max((_risk_of(piece, told_of, message), piece) for piece in heard)
 
 
 def _risk_of(piece: str, told_of: list[Template], message: Message) -> float:
     """Less where the words themselves say that it is over, or no danger."""
     is_told_of = any(one.pattern.search(piece) for one in told_of)
     return risk_of(piece, message) * (TOLD_OF if is_told_of else 1.0)
-
-
-def _pieces(marked: str) -> list[str]:
-    pieces = [piece.strip() for piece in _BETWEEN_PIECES.split(marked)][:MOST_PIECES]
-    return [piece for piece in pieces if piece.count(" ") >= 2] if len(pieces) > 1 else []

@@ -13,7 +13,7 @@ from bot.recognise.message import Message
 from bot.recognise.phrase_files import FOLDER, read_phrases
 from bot.recognise.templates import Index
 
-WEIGHTS: Mapping[str, float] = {"sure": 6.0, "otherwise": 5.0, "likely": 3.0, "hint": 0.8, "against": -5.0}
+WEIGHTS: Mapping[str, float] = {"sure": 6.0, "otherwise": 4.0, "likely": 3.0, "hint": 0.8, "against": -5.0}
 """`otherwise` names the thing, not what to do with it: it counts in full only when no errand is sure."""
 OTHERWISE_BESIDE_A_SURE_ONE = 1.0
 SURE_ENOUGH = 4.0

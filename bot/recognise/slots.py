@@ -10,15 +10,22 @@ from typing import Any
 
 from bot.domain.intents import Do
 from bot.recognise.choices import place_in_list
-from bot.recognise.days import Day
 from bot.recognise.marks import stage_of_role
 from bot.recognise.message import Message
+from bot.recognise.moved_days import is_moved_from
 from bot.recognise.participation import find_participation
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.questions import question_slots
 from bot.recognise.rating import find_grade, find_rag
 from bot.recognise.templates import Index
-from bot.recognise.tense import Timed, When, timed
+from bot.recognise.tense import (
+    Timed,
+    When,
+    has_just_been,
+    timed,
+    was_not_held,
+    with_the_next,
+)
 from bot.recognise.themes import find_themes
 from bot.recognise.wording import recorded_words
 
@@ -34,10 +41,6 @@ QUESTIONS = frozenset({Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY, Do.TEAM_
 WITH_STAGE = CONCERNS | ON_A_CONCERN | {Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY}
 OF_THE_LISTED = (
     ON_A_CONCERN | ABOUT_A_RECORD | {Do.RAISE_ESCALATION, Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT}
-)
-_NOT_HELD = re.compile(
-    r" (?:(?:not|unable to|cannot) hold|not (?:go ahead|happen|take place|held|be held|proceed)"
-    r"|cancelled|postponed|abandoned|stood down) "
 )
 
 
@@ -94,22 +97,20 @@ def _siblings_named() -> Index[None]:
 
 
 def _times(do: Do, message: Message) -> Found:
-    usual = When.HAPPENED
-    days = [day for day in message.days if day.is_one_day and not _is_moved_from(day, message)]
-    times = [timed(day, message.words, message.today, usual) for day in days]
-    is_held = not (do is Do.RECORD_REVIEW_HELD and _NOT_HELD.search(message.words.flat))
+    days = [day for day in message.days if day.is_one_day and not is_moved_from(day, message)]
+    times = [timed(day, message.words, message.today) for day in days]
+    if do in REVIEWING:
+        times = with_the_next(times, message.today)
+    happened = _days(times, When.HAPPENED)
+    if not happened and has_just_been(message.words.flat):
+        happened = message.today.isoformat()
+    is_held = not (do is Do.RECORD_REVIEW_HELD and was_not_held(message.words.flat))
     return {
-        "happened_on": _days(times, When.HAPPENED) if is_held else None,
+        "happened_on": happened if is_held else None,
         "due_on": _days(times, When.DUE),
         "unresolved_date": next((day.unread for day in message.days if day.unread), None),
         "readable_two_ways": one_or_all([iso for t in times if t.two_ways and (iso := _iso(t.on))]),
     }
-
-
-def _is_moved_from(day: Day, message: Message) -> bool:
-    """`postponed from today to the 27th`: the day it was to have been says nothing more."""
-    before = message.words.flat[: message.words.starts[day.first]]
-    return before.endswith(" from ") and any(later.first == day.last + 2 for later in message.days)
 
 
 def _days(times: list[Timed], when: When) -> Any:
@@ -198,10 +199,13 @@ _INFORMAL_AS_A_STAGE = re.compile(
 )
 
 
+_NOTIFIES = re.compile(r" notif(?:ication|y|ied|ying) ")
+
+
 def _informal(do: Do, message: Message) -> str | None:
     if do is not Do.LOG_POSITIVE_CHALLENGE:
         return None
-    is_notification = message.policy.authority == "buckinghamshire" and " notification " in message.words.flat
+    is_notification = message.policy.authority == "buckinghamshire" and _NOTIFIES.search(message.words.flat)
     return "informal" if is_notification or _INFORMAL_AS_A_STAGE.search(message.words.flat) else None
 
 
@@ -236,6 +240,13 @@ def _grade(do: Do, message: Message) -> Found:
     return {"grade": find_grade(message.marked, message.policy)}
 
 
+def _grade_counted(do: Do, message: Message) -> Found:
+    """`outstanding` alone is what is open; `graded outstanding` is a grade."""
+    found = find_grade(message.marked, message.policy)
+    is_named = found not in ("Outstanding", "Good") or " graded " in message.marked
+    return {"grade": found if is_named else None}
+
+
 def _text(do: Do, message: Message) -> Found:
     return {"text": recorded_words(message)}
 
@@ -267,6 +278,7 @@ _OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
     frozenset({Do.RECORD_REVIEW_HELD}): _participation,
     frozenset({Do.SET_RAG, Do.RECORD_MIDWAY_REVIEW, Do.ASK_OPEN, Do.ASK_DEADLINES}): _rag,
     frozenset({Do.RECORD_QA_GRADE}): _grade,
+    frozenset({Do.MANAGER_QUERY}): _grade_counted,
     frozenset({Do.RECORD_VISIT}): _visit,
     frozenset({Do.RESOLVE}): _reopened,
     CONCERNS | {Do.RECORD_REVIEW_HELD}: _siblings,

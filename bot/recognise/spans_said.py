@@ -11,18 +11,37 @@ from datetime import timedelta
 
 from bot.domain.calendar import BeyondKnownHolidays
 from bot.recognise import days
-from bot.recognise.day_book import MON, NUM, UNIT, WDS, Book, Match
+from bot.recognise.day_book import MON, NUM, ORDINAL, STANDS_ALONE, UNIT, WDS, Book, Match
 from bot.recognise.days import UNREAD, WEEK, Asked, Read
 
 END_OF = r"(?:the )?(?:very )?end(?: of)?(?: the)?"
 _HOW_LONG = re.compile(
-    r" (?:no|not|nothing|never|twice|once|times?|changes?|moves?|placements"
-    r"|(?<! a )(?<! an )(?<! the )(?:reply|response)) (?:\S+ ){0,3}$"
+    r" (?:no|not|nothing|never|none|nobody|twice|once|times?|changes?|moves?|placements|workers|sws|havent"
+    r"|(?<! a )(?<! an )(?<! the )(?:reply|response)) "
+    r"(?:(?!needed|wanted|due|required|expected|please|by|but|now|to|will|back|want|need)\S+ ){0,3}$"
 )
 """`no reply in 3 weeks`, `two moves in 6 months`: how long, not when."""
 _SEASON = "(?:spring|summer|autumn|christmas|easter|school)"
-_STANDS_ALONE = r" $| [.,;:!?)\-]| (?:at|with|and|but|so|for|if|he|she|they|it|instead|please|then)\b"
-"""What may follow `the 30th`; before a noun it is an ordinal (`the 2nd review`)."""
+_LEADS = r"(?<= on | by |til |ill |ore |rom |due |ext |was |eld )"
+_LESS_THAN = (
+    r"(?! (?:review|rvw|placement|stage|time|one|visit|attempt|move|sw|social|worker|request|reminder|meeting"
+    r"|birthday|school|year|child|floor|person|email|chase|escalation|challenge|midway|draft|form|grade"
+    r"|century"
+    r"|half|party|hearing|night|day|week|month|cancellation|missing|episode|part|language|point|level|carers?"
+    r"|manager|version|letter|quarter|assessment)s?\b)"
+)
+"""A thing counted, after an ordinal."""
+_FIRST_TO_FIFTH = 5
+_IS_COUNT = re.compile(r" (?:is|was|this|that|its|it is|being|after|of|about|re) $")
+_SIGN = re.compile(
+    r" (?:on|by|to|til|till|until|before|from|due|next|nxt|was|held|for|reply|back|again|booked|rebooked"
+    r"|adjourned|now|done|\d{1,2}(?:st|nd|rd|th) (?:and|,)|visited|met|seen|starts|starting|resumes|meeting"
+    r"|moving|seeing|visiting|spoke|emailed|sent|planned|set|latest|between|january|february|chased) $"
+)
+_COUNTED = re.compile(
+    r" (?:his|her|their|my|our|your|a|this|its|another|only|same|s|third|second|first|1st|2nd|3rd|4th|is the"
+    r"|was the|for the|just the|now the|childs|boys|girls) $"
+)
 BOOK = Book()
 
 
@@ -31,39 +50,50 @@ def _(m: Match, asked: Asked) -> Read | None:
     return Read.on(asked.today + timedelta(days=2), "future")
 
 
-@BOOK.rule("the day before yesterday", r"(?:the )?day before yesterday")
+@BOOK.rule("the day before yesterday", r"(?:the )?(?:day|night) before (?:yesterday|last)")
 def _(m: Match, asked: Asked) -> Read | None:
     return Read.on(asked.today - timedelta(days=2), "past")
 
 
-@BOOK.rule("yesterday", r"yesterdays?|last night")
+@BOOK.rule("yesterday", r"yesterdays?|last (?:night|evening)|the other night(?=  )")
 def _(m: Match, asked: Asked) -> Read | None:
     return Read.on(asked.today - timedelta(days=1), "past")
 
 
-@BOOK.rule("tomorrow", r"tomorrows?")
+@BOOK.rule(
+    "tomorrow", r"tomorrows?|(?:2|to) ?morrows?|tmoz|tomoro|tomoros|tomorro|tommorow|tommorrow|tmrow|2mrw|tmr"
+)
 def _(m: Match, asked: Asked) -> Read | None:
     return Read.on(asked.today + timedelta(days=1), "future")
 
 
 @BOOK.rule(
     "today",
-    r"todays?|tonights?|(?:earlier )?this (?:morning|afternoon|evening|am|pm|lunchtime)|just now"
-    r"|by cop(?= $| [.,;])|(?:by )?(?:the )?(?:end of (?:the )?day|(?:end|close) of (?:play|business)|eod)"
+    r"todays?|2days|tdays?|tonights?|(?:earlier |later )?this (?:morning|morn|mornin|afternoon|aft|arvo"
+    r"|evening"
+    r"|eve|am|pm|lunchtime|lunch)|just now|earlier (?:on )?today"
+    r"|by cop(?= $| [.,;])|(?:by )?(?:the )?(?:end of (?:the )?day|(?:end|close) of (?:play|business)|eod"
+    r"|eop)"
     rf"(?! (?:on )?(?:the )?(?:{WDS}|tomorrow|\d|next|{MON}))",
 )
 def _(m: Match, asked: Asked) -> Read | None:
-    leans = "future" if re.search("end|close|eod|cop", m[0]) else "past" if "earlier" in m[0] else None
+    is_ahead, is_behind = re.search("end|close|eod|eop|cop|later", m[0]), re.search("earlier|just now", m[0])
+    leans = "future" if is_ahead else "past" if is_behind else None
     return Read.on(asked.today, leans)
 
 
-@BOOK.rule("so long ago", rf"({NUM}) ({UNIT}) (?:ago|back)")
+@BOOK.rule(
+    "so long ago",
+    rf"(?:about |around |just over |over )?({NUM}) ({UNIT}) (?:ago|back(?! (?:in|at|to|with|on"
+    rf"|from)\b))(?! (?:last|the)\b)",
+)
 def _(m: Match, asked: Asked) -> Read | None:
     return _counted(-days.number(m[1]), m[2], asked)
 
 
 @BOOK.rule(
-    "in so many days", rf"(?:with)?in (?:the next |another |about )?(?:({NUM}) )?({UNIT})(?: time)?(?! of )"
+    "in so many days",
+    rf"(?:with)?in (?:the next |another |about )?(?:({NUM}) )?({UNIT})(?: time)?(?! (?:of|before|notice)\b)",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     if _HOW_LONG.search(m.string[: m.start()]) or not (m[1] or "fortnight" in m[2]):
@@ -71,7 +101,9 @@ def _(m: Match, asked: Asked) -> Read | None:
     return _counted(days.number(m[1] or "one"), m[2], asked)
 
 
-@BOOK.rule("so many days' time", rf"({NUM}) ({UNIT}) (?:time|from now|from today|hence)")
+@BOOK.rule(
+    "so many days' time", rf"(?:a )?({NUM}) ({UNIT})s? (?:time|from now|from today|hence|on from today)"
+)
 def _(m: Match, asked: Asked) -> Read | None:
     return _counted(days.number(m[1]), m[2], asked)
 
@@ -126,29 +158,60 @@ def _(m: Match, asked: Asked) -> Read | None:
     return replace(days.day_and_month(day, month_, asked.today), leans="future")
 
 
+@BOOK.rule("14th inst", r"(?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:inst|instant)")
+def _(m: Match, asked: Asked) -> Read | None:
+    found = days.real_day(asked.today.year, asked.today.month, int(m[1]))
+    return Read.on(found) if found else UNREAD
+
+
 @BOOK.rule(
     "the 30th",
-    rf"(?:the )(\d{{1,2}})(?:st|nd|rd|th)"
-    rf"(?={_STANDS_ALONE}| (?:to|we|when|am|pm|as|now|morning|afternoon|latest)\b)",
+    rf"(?:the )(\d{{1,2}})(?:st|nd|rd|th)(?={STANDS_ALONE}| (?:to|we|when|am|pm|as|now|latest"
+    rf"|of this month)\b)",
 )
 def _(m: Match, asked: Asked) -> Read | None:
-    return days.day_of_month(int(m[1]), asked.today)
+    number = int(m[1])
+    if number <= _FIRST_TO_FIFTH and _IS_COUNT.search(m.string[: m.start()]):
+        return None
+    return days.day_of_month(number, asked.today)
+
+
+@BOOK.rule("30th after a preposition", rf"{_LEADS}(\d{{1,2}})(?:st|nd|rd|th){_LESS_THAN}")
+def _(m: Match, asked: Asked) -> Read | None:
+    return _bare_ordinal(m, asked)
+
+
+@BOOK.rule("30th", rf"(\d{{1,2}})(?:st|nd|rd|th)(?={STANDS_ALONE}){_LESS_THAN}")
+def _(m: Match, asked: Asked) -> Read | None:
+    return _bare_ordinal(m, asked)
 
 
 @BOOK.rule(
-    "30th after a preposition",
-    r"(?<= on | by |til |ill |ore |rom | to |due |ext |was |eld |for |ary |ing |one |ked )"
-    rf"(\d{{1,2}})(?:st|nd|rd|th)(?={_STANDS_ALONE})",
+    "the thirtieth",
+    rf"(?<= on | by |til |ill |ore |rom |was |due |for |ing )the ({ORDINAL})(?={STANDS_ALONE})",
 )
 def _(m: Match, asked: Asked) -> Read | None:
-    return days.day_of_month(int(m[1]), asked.today)
+    return days.day_of_month(days.number(m[1]), asked.today)
+
+
+def _bare_ordinal(m: Match, asked: Asked) -> Read | None:
+    """`TM to reply 30th`; `his 3rd`, `1st and 2nd`, of a thing spoken of, are no days."""
+    number, before = int(m[1]), m.string[: m.start()]
+    if _COUNTED.search(before) or (number <= _FIRST_TO_FIFTH and not _after_a_sign(before)):
+        return None
+    return days.day_of_month(number, asked.today)
+
+
+def _after_a_sign(before: str) -> bool:
+    """A 1st to a 5th is a day after a preposition, a verb or another day, and not at the beginning."""
+    return _SIGN.search(before) is not None
 
 
 @BOOK.rule(
     "a day nobody can put a date to",
     r"(?:by |before |after |until )?(?:the )?(?:end|start|beginning|middle) of (?:the |this |next |last )?"
     r"(?:school |spring |summer |autumn |winter )?(?:term|half term|holidays?|summer|year|proceedings)"
-    rf"|(?:in|after|before|by|over|during|until) (?:the )?(?:new year|half ?term"
+    r"|(?:in|after|before|by|over|during|until|til|till) (?:the )?(?:new year|half ?term"
     rf"|{_SEASON} (?:term|holidays?|break)"
     r"|bank holiday(?: (?:monday|weekend))?)|bank holiday(?: monday)?",
 )

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
-from functools import cache
 
+from bot.recognise.cues import cues, plain
 from bot.recognise.days import Day
-from bot.recognise.phrase_files import read_phrases
 from bot.recognise.words import Words
 
-CLAUSE_ENDS = frozenset(".;!?:,-") | {"and", "but", "so", "then", "because", "(", ")"}
+SENTENCE_ENDS = frozenset(".;!?:-()") | {"that"}
+CLAUSE_ENDS = SENTENCE_ENDS | frozenset(",+") | {
+    "and", "but", "so", "then", "because", "which", "who", "when", "while", "although", "though", "if",
+}  # fmt: skip
 FAR = timedelta(days=200)
 NEAR = timedelta(days=100)
 
@@ -32,99 +34,172 @@ class Timed:
     when: When
     on: date | None
     two_ways: bool
+    is_told: bool = False
+    """Some word says which; else the errand's usual."""
 
 
-_BETWEEN = (
-    r"(?: (?:the|this|a|around|about|at|on|say|like|first thing|early|late|close of play|end of play|cop|eod"
-    r"|latest|and))*"
-)
+@dataclass(frozen=True)
+class Around:
+    """The words around a day: in its clause before and after it, and before that in its sentence."""
 
-
-@cache
-def _cues() -> dict[str, re.Pattern[str]]:
-    """`..._lead`: only directly before the day; the others anywhere in the clause."""
-    words = {name: _either(listed) for name, listed in read_phrases("tense").items()}
-    leads = {name: re.compile(rf"(?<= ){either}{_BETWEEN} $") for name, either in words.items()}
-    return leads | {
-        **{name: re.compile(rf"(?<= ){words[name]}(?= )") for name in ("due", "agreed", "then_due")},
-        # "will be shared on the 1st" is to come
-        "happened": re.compile(rf"(?<= )(?<! be )(?<! to ){words['happened']}(?= )"),
-    }
-
-
-def _either(listed: str) -> str:
-    return "(?:" + "|".join(listed.split()).replace("_", " ").replace("*", r"\w*") + ")"
+    before: str
+    after: str
+    earlier: str
 
 
 def timed(day: Day, words: Words, today: date, usual: When = When.HAPPENED) -> Timed:
     """`usual`: what a day with no other sign means for this errand."""
-    before, after = _clause_around(day, words)
+    around = _around(day, words)
     if day.past is not None and day.past == day.future:
-        return _fixed(day, day.past, before, today)
-    when = _told(day, before, after) or usual
-    return _chosen(day, when, today)
+        return _fixed(day, day.past, around, today)
+    if day.past and cues().was_due_lead.search(around.before):
+        return Timed(day, When.DUE, day.past, False, is_told=True)
+    told = _told(day, around)
+    when = told or _of_clause(around.earlier, is_last=True) or usual
+    return _chosen(day, when, today, around, is_told=told is not None)
 
 
-def _fixed(day: Day, on: date, before: str, today: date) -> Timed:
-    if _cues()["since"].search(before) and on <= today:
-        return Timed(day, When.BEFORE_NOW, on, False)
+def _fixed(day: Day, on: date, around: Around, today: date) -> Timed:
+    if cues().since_lead.search(around.before) and on <= today:
+        return Timed(day, When.BEFORE_NOW, on, False, is_told=True)
     if on == today:
-        will_be = day.leans == "future" or _told(day, before, " ") is When.DUE
-        return Timed(day, When.DUE if will_be else When.HAPPENED, on, False)
-    was_due = _cues()["due_though_past"].search(before) is not None
-    return Timed(day, When.HAPPENED if on < today and not was_due else When.DUE, on, day.two_ways)
+        will_be = day.leans == "future" or _told_of_today(day, around) is When.DUE
+        return Timed(day, When.DUE if will_be else When.HAPPENED, on, False, is_told=True)
+    was_due = cues().due_though_past_lead.search(around.before) is not None
+    when = When.HAPPENED if on < today and not was_due else When.DUE
+    return Timed(day, when, on, day.two_ways, is_told=True)
 
 
-def _told(day: Day, before: str, after: str) -> When | None:
+_TODAY_LEAD = re.compile(r" (?:by|before|due|until|til|till|untill)(?: the| end of)* $")
+
+
+def _told_of_today(day: Day, around: Around) -> When | None:
+    """Of today what comes after it tells nothing: `adjourned today till the 17th`."""
+    if day.leans == "past" or cues().happened_lead.search(around.before) or around.before.endswith(" from "):
+        return When.HAPPENED
+    if _TODAY_LEAD.search(around.before):
+        return When.DUE
+    return _of_clause(around.before, is_last=True)
+
+
+def _told(day: Day, around: Around) -> When | None:
     if day.leans:
         return When.DUE if day.leans == "future" else When.HAPPENED
-    cues = _cues()
-    if cues["since"].search(before):
+    told = cues()
+    if told.since_lead.search(around.before):
         return When.BEFORE_NOW
-    if cues["due_lead"].search(before):
-        return When.DUE
-    if cues["happened_lead"].search(before):
+    if told.happened_lead.search(around.before):
         return When.HAPPENED
-    return _of_clause(before) or _of_clause(after)
+    if told.due_lead.search(around.before):
+        return When.DUE
+    return _of_clause(around.before, is_last=True) or _of_clause(around.after, is_last=False)
 
 
-def _of_clause(part: str) -> When | None:
-    """The last sign before a day decides; of the words after it, the same."""
-    cues = _cues()
-    agreed = [(m.start(), _agreed(part[m.end() :])) for m in cues["agreed"].finditer(part)]
-    due = _last(cues["due"], part, [at for at, when in agreed if when is When.DUE])
-    happened = _last(cues["happened"], part, [at for at, when in agreed if when is When.HAPPENED])
-    if due == happened == -1:
+def _of_clause(part: str, *, is_last: bool) -> When | None:
+    """The last sign before a day decides; of the words after it, the first."""
+    told = cues()
+    agreed = [(m.start(), _agreed(part[m.end() :])) for m in told.agreed.finditer(part)]
+    signs = [
+        *((m.start(), When.HAPPENED) for m in told.happened.finditer(part)),
+        *((m.start(), When.DUE) for m in told.due.finditer(part)),
+        *agreed,
+    ]
+    if not signs:
         return None
-    return When.DUE if due >= happened else When.HAPPENED
-
-
-def _last(cue: re.Pattern[str], part: str, more: list[int]) -> int:
-    return max((*(match.start() for match in cue.finditer(part)), *more), default=-1)
+    place = (max if is_last else min)(at for at, _ in signs)
+    return next(when for at, when in reversed(signs) if at == place)
 
 
 def _agreed(rest: str) -> When:
     """`agreed with TM on Tuesday` has been; `agreed to do it Tuesday`, `agreed a new date` is to come."""
-    return When.DUE if _cues()["then_due"].search(rest) else When.HAPPENED
+    return When.DUE if cues().then_due.search(rest) else When.HAPPENED
 
 
-def _chosen(day: Day, when: When, today: date) -> Timed:
+def _chosen(day: Day, when: When, today: date, around: Around, *, is_told: bool) -> Timed:
     """The date that goes with the tense; a far one gives way to a near one, marked as readable two ways."""
     wanted, other = (day.future, day.past) if when is When.DUE else (day.past, day.future)
     if wanted is None and other is not None:
-        return Timed(day, When.DUE if when is not When.DUE else When.HAPPENED, other, True)
-    if wanted and other and abs(wanted - today) > FAR and abs(other - today) < NEAR and day.leans is None:
-        return Timed(replace(day, two_ways=True), When.DUE if other > today else When.HAPPENED, other, True)
-    return Timed(day, when, wanted, day.two_ways)
+        return Timed(day, When.DUE if when is not When.DUE else When.HAPPENED, other, True, is_told)
+    is_far = bool(wanted and other and abs(wanted - today) > FAR and abs(other - today) < NEAR)
+    if not is_far or day.leans is not None or other is None:
+        return Timed(day, when, wanted, day.two_ways, is_told)
+    if is_told and when is When.HAPPENED:
+        return Timed(day, when, wanted, True, is_told)
+    was_due = when is When.DUE and cues().due_though_past_lead.search(around.before)
+    gives_way = When.DUE if was_due or other > today else When.HAPPENED
+    return Timed(replace(day, two_ways=True), gives_way, other, True, is_told)
 
 
-def _clause_around(day: Day, words: Words) -> tuple[str, str]:
+def _around(day: Day, words: Words) -> Around:
     tokens = [token.word for token in words.tokens]
-    start = day.first
-    while start > 0 and tokens[start - 1] not in CLAUSE_ENDS:
-        start -= 1
+    start = _back_to(CLAUSE_ENDS, tokens, day.first)
+    sentence = _back_to(SENTENCE_ENDS, tokens, start)
     end = day.last
     while end + 1 < len(tokens) and tokens[end + 1] not in CLAUSE_ENDS:
         end += 1
-    before = " " + " ".join(tokens[start : day.first]) + " "
-    return before, " " + " ".join(tokens[day.last + 1 : end + 1]) + " "
+    return Around(
+        plain(_spaced(tokens[start : day.first])),
+        plain(_spaced(tokens[day.last + 1 : end + 1])),
+        plain(_spaced(tokens[sentence : max(sentence, start - 1)])),
+    )
+
+
+def _back_to(ends: frozenset[str], tokens: list[str], place: int) -> int:
+    while place > 0 and tokens[place - 1] not in ends:
+        place -= 1
+    return place
+
+
+def _spaced(words: list[str]) -> str:
+    return " " + " ".join(words) + " "
+
+
+_NOT_HELD = re.compile(
+    r" (?:(?:not|unable to|cannot|could not|never) hold|(?:not|never) (?:go ahead|happen(?:ed)?|take place"
+    r"|held"
+    r"|be held|proceed|went ahead|took place)|cancelled|cancel|cancelling|postponed|postpone|abandoned"
+    r"|stood down|called off|call off|calling off|rearrange|reschedule|rescheduled|pulled) "
+)
+_HELD = re.compile(r" (?<!not )(?:held|took place|went ahead|completed|chaired|adjourned|done) ")
+
+
+def was_not_held(flat: str) -> bool:
+    """A review that was called off: its day is not one on which it happened."""
+    return bool(_NOT_HELD.search(flat)) and (" not " in flat or not _HELD.search(flat))
+
+
+_JUST = re.compile(
+    r" (?<!only )just (?:literally |now |this minute )?(?:have |had |been )?(?:back from|out of|come out of"
+    r"|come off"
+    r"|come back from|come from|got off|got back from|got out of|off the phone|off a call|finished|held|done"
+    r"|chaired"
+    r"|completed|adjourned|visited|met|spoken|spoke|rung|rang|phoned|left|closed|wrapped up|had"
+    r"|been (?:to see"
+    r"|to visit|out to|round to|over to|in with|with|on the phone)|(?:saw|seen) (?!this|your|the|it|that))\b"
+)
+
+
+def has_just_been(flat: str) -> bool:
+    """`just out of the review`: today, said without a day."""
+    return bool(_JUST.search(flat))
+
+
+MONTHS_APART = timedelta(days=75)
+
+
+def with_the_next(times: list[Timed], today: date) -> list[Timed]:
+    """`review done 15/12, 10 june`: of a review that has been, a day months away is the next one."""
+    held = [one.on for one in times if one.when is When.HAPPENED and one.on]
+    latest = max(held, default=None)
+    if latest is None or today - latest > MONTHS_APART:
+        return times
+    return [
+        replace(one, when=When.DUE, on=one.day.future)
+        if one.when is When.HAPPENED
+        and one.on
+        and not one.is_told
+        and one.day.future
+        and latest - one.on > MONTHS_APART
+        else one
+        for one in times
+    ]

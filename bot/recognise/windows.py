@@ -1,21 +1,34 @@
-"""The window a question asks about. Years and quarters are financial; weeks run Monday to Sunday."""
+"""The window a question asks about: between days it names, or by a rule. Weeks run Monday to Sunday."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.recognise import days
-from bot.recognise.day_book import MON
+from bot.recognise import days, window_rules, window_spans
 from bot.recognise.days import WEEK, Day
+from bot.recognise.window_book import ONE_DAY, Question
+from bot.recognise.words import Words
 
-MONTH = f"({MON})"
-YEAR = r"(?: (20\d\d))?"
-NUMBER = r"\d{1,3}|two|three|four|five|six|eight|nine|ten|couple of|few"
-FIRST_MONTH = 4
-_ONE_DAY = timedelta(days=1)
+_RULES = (*window_rules.BOOK.rules, *window_spans.BOOK.rules)
+_UP_TO_NOW = r"(?:to|until|til|till|up to|-) (?:now|date|present|the present)"
+_JOINED = re.compile(
+    r" ?(?:(?:to|until|til|till|and|-|through|thru|up to|up until|&) ?(?:the |including )?)+"
+)
+_SINCE = re.compile(r" since(?: the| about| last| on)* $")
+_FROM = re.compile(r" (?:from|between)(?: the| on)* $")
+_YEAR_TO = re.compile(
+    r" (?:year|12 months|twelve months|rolling year)(?: (?:ending|ended|to|up to|up until|until))+(?: the"
+    r"| on)* $"
+)
+_WEEK_OF = re.compile(r" (?:week (?:of|commencing|beginning|starting)|w/c|wc|w/b|wb)(?: the| of)* $")
+_WEEK_TO = re.compile(r" (?:week (?:ending|to)|w/e|we)(?: the)* $")
+_UNTIL_THEN = re.compile(
+    r" (?:between now and|from now (?:to|until|til|till)|this side of|now (?:and|until|til|to))(?: the)* $"
+)
+_WEEK_RULE = "week commencing"
 
 
 @dataclass(frozen=True)
@@ -25,183 +38,91 @@ class Window:
     because: str
 
 
-@dataclass(frozen=True)
-class Question:
-    """`looks_back`: a month without a year is the last one, not the next."""
-
-    today: date
-    looks_back: bool
-
-
-Match = re.Match[str]
-Maker = Callable[[Match, Question], tuple[date | None, date | None]]
-_RULES: list[tuple[str, re.Pattern[str], Maker]] = []
-
-
-def find_window(flat: str, found: tuple[Day, ...], today: date, *, looks_back: bool) -> Window | None:
-    """The first rule that matches; else a span between two days, or the one day spoken of."""
+def find_window(words: Words, found: tuple[Day, ...], today: date, *, looks_back: bool) -> Window | None:
+    """Between two days, or of a day and the words before it; else of the rules the one that reads most."""
     asked = Question(today, looks_back)
-    between = _between_days(flat, found, today, looks_back)
-    if between:
-        return between
-    for name, pattern, make in _RULES:
-        if match := pattern.search(flat):
-            return Window(*make(match, asked), because=f"{name}: {match[0].strip()}")
-    return None
-
-
-def _between_days(flat: str, found: tuple[Day, ...], today: date, looks_back: bool) -> Window | None:
     said = [day for day in found if day.is_one_day]
-    if len(said) == 2 and re.search(r" (?:between|from) ", flat):
-        first, last = said[0].past, said[1].past
-        if first and last:
-            return Window(first, max(first, last), "between two days")
-    if len(said) == 1 and re.search(r" since ", flat):
-        return Window(said[0].past, today, "since a day")
-    if len(said) == 1 and re.search(r" (?:week (?:of|commencing|beginning|starting)|w/c) ", flat):
-        monday = days.monday_of(
-            (said[0].past if looks_back else said[0].future) or said[0].nearest(today) or today
-        )
-        return Window(monday, monday + WEEK - _ONE_DAY, "the week of a day")
+    if said and (by_days := _by_days(words, said, asked)):
+        return by_days
+    matches = (
+        (match, make, name)
+        for name, pattern, make in _RULES
+        for match in pattern.finditer(words.flat)
+        if not _within(match.span(), words, said)
+    )
+    for match, make, name in sorted(matches, key=lambda one: one[0].start() - one[0].end()):
+        if span := make(match, asked):
+            return Window(*span, because=f"{name}: {match[0].strip()}")
     return None
 
 
-def _rule(name: str, pattern: str) -> Callable[[Maker], None]:
-    return lambda make: _RULES.append((name, re.compile(f"(?<= )(?:{pattern})(?= )"), make))
-
-
-def financial_year(day: date) -> int:
-    return day.year if day.month >= FIRST_MONTH else day.year - 1
-
-
-def _year(start: int) -> tuple[date, date]:
-    return date(start, FIRST_MONTH, 1), date(start + 1, FIRST_MONTH - 1, 31)
-
-
-def _quarter_start(day: date) -> date:
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-
-
-def _month_span(first: date) -> tuple[date, date]:
-    return first, days.month_end(first)
-
-
-def _month_said(name: str, year: str | None, asked: Question) -> date:
-    number = days.month(name)
-    if year:
-        return date(int(year), number, 1)
-    this_year = date(asked.today.year, number, 1)
-    if asked.looks_back:
-        return this_year if this_year <= asked.today else this_year.replace(year=asked.today.year - 1)
-    return (
-        this_year
-        if days.month_end(this_year) >= asked.today
-        else this_year.replace(year=asked.today.year + 1)
+def _within(span: tuple[int, int], words: Words, said: Iterable[Day]) -> bool:
+    """`30/11` has been read as a day and is no year."""
+    return any(
+        words.starts[day.first] <= span[0]
+        and span[1] <= words.starts[day.last] + len(words.tokens[day.last].word)
+        for day in said
+        if day.leans is None
     )
 
 
-@_rule(
-    "from month to month",
-    rf"(?:from |between )?{MONTH}{YEAR} (?:(?:to|-|and|until|til|till|through|up to) )?"
-    rf"(?:the end of )?{MONTH}{YEAR}",
-)
-def _(m: Match, asked: Question) -> tuple[date, date]:
-    last = _month_said(m[3], m[4] or m[2], asked)
-    first = _month_said(m[1], m[2], asked) if m[2] else date(last.year, days.month(m[1]), 1)
-    return (first if first <= last else first.replace(year=first.year - 1)), days.month_end(last)
+def _by_days(words: Words, said: list[Day], asked: Question) -> Window | None:
+    for first, last in zip(said, said[1:], strict=False):
+        if _JOINED.fullmatch(_between(words, first, last)):
+            return _from_to(first, last, asked)
+    for day in said:
+        before = words.flat[: words.starts[day.first]]
+        if span := _of_one(day, before, asked) or _to_date(day, before, _after(words, day), asked):
+            return Window(*span, because=f"by a day: {day.rule}")
+    return None
 
 
-@_rule(
-    "year to date",
-    r"(?:so far this|this) (?:financial )?year (?:so far|to date)|so far this (?:financial )?year"
-    r"|year to date|ytd",
-)
-def _(m: Match, asked: Question) -> tuple[date, date]:
-    return _year(financial_year(asked.today))[0], asked.today
+def _between(words: Words, first: Day, last: Day) -> str:
+    return " ".join(token.word for token in words.tokens[first.last + 1 : last.first])
 
 
-@_rule("since a month", rf"since (?:the start of |beginning of |last )?{MONTH}{YEAR}")
-def _(m: Match, asked: Question) -> tuple[date, date]:
-    return _month_said(m[1], m[2], Question(asked.today, True)), asked.today
+def _after(words: Words, day: Day) -> str:
+    return " ".join(token.word for token in words.tokens[day.last + 1 :])
 
 
-@_rule("a financial year by its name", r"(20\d\d)[/\-](?:20)?(\d\d)|(20)?(\d\d)/(\d\d)")
-def _(m: Match, asked: Question) -> tuple[date, date]:
-    return _year(int(m[1]) if m[1] else 2000 + int(m[4]))
+def _from_to(first: Day, last: Day, asked: Question) -> Window | None:
+    """What is counted lies behind, what falls due ahead; the first day is the nearest before the last."""
+    end = last.past if asked.looks_back else last.future
+    end = end or last.future or last.past
+    if end is None:
+        return None
+    start = max((day for day in _around(first) if day <= end), default=None)
+    if start is None:
+        return Window(end, max(_around(first)), "between two days") if _around(first) else None
+    return Window(start, end, "between two days")
 
 
-@_rule("a calendar year", r"(?:in|for|of|during|calendar year|calendar) (20\d\d)(?! \d)")
-def _(m: Match, asked: Question) -> tuple[date, date]:
-    return date(int(m[1]), 1, 1), date(int(m[1]), 12, 31)
+def _around(day: Day) -> list[date]:
+    """The dates a day may mean; one that comes once a year also the years beside."""
+    known = [found for found in (day.past, day.future) if found]
+    is_yearly = len(known) == 2 and (known[1] - known[0]).days > 300
+    beside = [days.months_on(one, step) for one in known for step in (-12, 12)]
+    return known + beside if is_yearly else known
 
 
-@_rule("a calendar year", r"(this|last) calendar year")
-def _(m: Match, asked: Question) -> tuple[date, date]:
-    year = asked.today.year - (m[1] == "last")
-    return date(year, 1, 1), date(year, 12, 31)
+def _of_one(day: Day, before: str, asked: Question) -> tuple[date, date] | None:
+    today = asked.today
+    near = (day.past if asked.looks_back else day.future) or day.nearest(today) or today
+    if _YEAR_TO.search(before):
+        end = day.past or near
+        return days.months_on(end, -12) + ONE_DAY, end
+    if _WEEK_TO.search(before) or _WEEK_OF.search(before) or day.rule.startswith(_WEEK_RULE):
+        monday = days.monday_of(near)
+        return monday, monday + WEEK - ONE_DAY
+    if _UNTIL_THEN.search(before) and day.future:
+        return today, day.future - (ONE_DAY if "side of" in before else timedelta())
+    return None
 
 
-@_rule("a rolling year", r"(?:last|past|previous) (?:12|twelve) months")
-def _(m: Match, asked: Question) -> tuple[date, date]:
-    return days.months_on(asked.today, -12), asked.today
-
-
-@_rule("a year", r"(this|last|previous|current|next) (?:financial |whole )?year|(?:the )?(financial) year")
-def _(m: Match, asked: Question) -> tuple[date, date]:
-    step = {"last": -1, "previous": -1, "next": 1}.get(m[1] or "", 0)
-    return _year(financial_year(asked.today) + step)
-
-
-@_rule("a quarter by number", r"(?:q|quarter )([1-4])(?: (?:of )?(20\d\d)(?:[/\-]\d\d)?)?")
-def _(m: Match, asked: Question) -> tuple[date, date]:
-    year = int(m[2]) if m[2] else financial_year(asked.today)
-    first = days.months_on(date(year, FIRST_MONTH, 1), 3 * (int(m[1]) - 1))
-    if not m[2] and asked.looks_back and first > asked.today:
-        first = days.months_on(first, -12)
-    return first, days.month_end(days.months_on(first, 2))
-
-
-@_rule("a quarter", r"(this|last|previous|current|next) (?:financial )?(?:quarter|qtr)")
-def _(m: Match, asked: Question) -> tuple[date, date]:
-    step = {"last": -3, "previous": -3, "next": 3}.get(m[1], 0)
-    first = days.months_on(_quarter_start(asked.today), step)
-    return first, days.month_end(days.months_on(first, 2))
-
-
-@_rule("a stretch back", rf"(?:last|past|previous) ({NUMBER}) (days?|weeks?|months?)")
-def _(m: Match, asked: Question) -> tuple[date, date]:
-    return _stretch(asked.today, -(days.number(m[1]) or 3), m[2]), asked.today
-
-
-@_rule(
-    "a stretch ahead",
-    rf"(?:in |over |within |for )?(?:the )?(?:next|coming) ({NUMBER}) (days?|weeks?|months?)"
-    r"|(?:the )?next (fortnight)|in the (coming|next) fortnight",
-)
-def _(m: Match, asked: Question) -> tuple[date, date]:
-    return asked.today, _stretch(asked.today, days.number(m[1]) or 3, m[2]) if m[
-        1
-    ] else asked.today + 2 * WEEK
-
-
-@_rule("a week", r"(this|last|next|previous|the coming|coming) week")
-def _(m: Match, asked: Question) -> tuple[date, date]:
-    monday = days.monday_of(asked.today) + {"last": -1, "previous": -1, "this": 0}.get(m[1], 1) * WEEK
-    return monday, monday + WEEK - _ONE_DAY
-
-
-@_rule("a month", r"(this|last|next|previous|current|coming) month")
-def _(m: Match, asked: Question) -> tuple[date, date]:
-    step = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(m[1], 0)
-    return _month_span(days.months_on(asked.today.replace(day=1), step))
-
-
-@_rule("a named month", rf"(?:(?:in|for|during|of|this|last|next|by the end of) )?{MONTH}{YEAR}")
-def _(m: Match, asked: Question) -> tuple[date | None, date | None]:
-    return _month_span(_month_said(m[1], m[2], asked))
-
-
-def _stretch(today: date, count: int, unit: str) -> date:
-    if unit.startswith("month"):
-        return days.months_on(today, count)
-    return today + timedelta(days=count * (7 if unit.startswith("week") else 1))
+def _to_date(day: Day, before: str, after: str, asked: Question) -> tuple[date, date] | None:
+    if day.past is None:
+        return None
+    if _SINCE.search(before):
+        return day.past, asked.today
+    is_open = re.match(rf"(?:{_UP_TO_NOW}|onwards?|on$|on )", after) or asked.looks_back
+    return (day.past, asked.today) if _FROM.search(before) and is_open else None

@@ -30,12 +30,13 @@ def recorded_words(message: Message) -> str:
 
 def says_more_than_its_command(message: Message) -> bool:
     """`log challenge M1234567` holds nothing to be recorded; what to record is still to be asked."""
-    told = [
-        word
-        for word in message.marked.split()
-        if word.islower() and word.isalpha() and word not in _command_words()
-    ]
-    return len(told) >= FEWEST_WORDS
+    return len(told_words(message)) >= FEWEST_WORDS
+
+
+def told_words(message: Message) -> list[str]:
+    """The words that are no part of a command and name nobody and no day."""
+    words = message.marked.split()
+    return [word for word in words if word.islower() and word.isalpha() and word not in _command_words()]
 
 
 @cache
@@ -74,7 +75,7 @@ def _after_the_command(message: Message) -> str:
     """`escalate D-100001 to TM drift and delay`, `withdraw it, wrong child`: only a command before."""
     named, tokens = _first_named(message), message.words.tokens
     comma = next((place for place, token in enumerate(tokens) if token.word == ","), len(tokens))
-    first = min(named.last + 1 if named else len(tokens), comma + 1)
+    first = named.last + 1 if named and named.first < comma else comma + 1
     if first > LONGEST_LEAD or first >= len(tokens) or not _is_all_command(message, first):
         return ""
     marks = {
@@ -105,5 +106,17 @@ def _is_all_command(message: Message, until: int) -> bool:
 
 
 def _first_named(message: Message) -> Reference | None:
-    named = (*message.references.children, *message.references.records)
-    return min(named, key=lambda one: one.first, default=None)
+    """With those that follow it at once: `M1234567, M7654321 and M2223334`."""
+    named = sorted((*message.references.children, *message.references.records), key=lambda one: one.first)
+    if not named:
+        return None
+    last = named[0].last
+    for following in named[1:]:
+        between = message.words.tokens[last + 1 : following.first]
+        if any(token.word not in _JOINS for token in between):
+            break
+        last = following.last
+    return Reference(named[0].value, named[0].first, last)
+
+
+_JOINS = frozenset([",", "and", "&", "+", "/", "plus"])

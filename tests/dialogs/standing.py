@@ -52,6 +52,8 @@ COMPLETE: dict[Do, dict[str, Any]] = {
     Do.WITHDRAW: {"escalation_ref": "R-2026-0001", "reason": "by mistake"},
     Do.COMMENT: {"escalation_ref": "R-2026-0001", "text": "well done"},
     Do.RECORD_REVIEW_HELD: {"child": "D-100001", "participation": "PN1"},
+    Do.MARK_FILED: {"escalation_ref": "R-2026-0001"},
+    Do.MARK_SENT: {"escalation_ref": "R-2026-0001"},
 }
 """Of every errand, all that it needs."""
 

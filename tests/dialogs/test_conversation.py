@@ -118,10 +118,8 @@ class TestEveryErrand:
         assert received.errand == talk.running
 
     def test_immediate_risk_in_an_answer_loses_nothing_that_was_typed(self, do: Do) -> None:
-        talk, slot = (
-            asked(do),
-            next(name for name in FORMS[do].fields if name not in ("escalation_ref", "child")),
-        )
+        fields = (name for name in FORMS[do].fields if name not in ("escalation_ref", "child"))
+        talk, slot = asked(do), next(fields, "escalation_ref")
         danger = Intent(Do.FILL, {slot: "tonight"}, flags=frozenset({IMMEDIATE_RISK}))
         received = receive(talk, danger, "t2")
         assert received.shows[0] == ImmediateRisk(None)

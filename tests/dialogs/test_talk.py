@@ -62,7 +62,7 @@ def test_only_so_much_waits_the_latest_first(dos: list[Do]) -> None:
     assert [*running, *(errand.nonce for errand in talk.waiting)] == expected[: WAITING_AT_MOST + 1]
 
 
-@pytest.mark.parametrize("do", [Do.SHOW_RECORD, Do.MARK_FILED])
+@pytest.mark.parametrize("do", [Do.SHOW_RECORD, Do.SHOW_HISTORY])
 def test_a_question_that_was_interrupted_is_not_asked_again(do: Do) -> None:
     talk = Talk().take_up(Errand(do, {}, "1")).take_up(Errand(Do.RESOLVE, {}, "2"))
     assert talk.waiting == ()

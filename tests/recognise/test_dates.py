@@ -81,6 +81,24 @@ tomorrow week                | 2026-11-28
 29 Feb                       | 2028-02-29
 the friday after next        | 2026-12-04
 tuseday                      | 2026-11-24
+Mon 30                       | 2026-11-30
+mon, 30th                    | 2026-11-30
+14-12                        | 2026-12-14
+14.12                        | 2026-12-14
+the third of december        | 2026-12-03
+twenty third of november     | 2026-11-23
+on the thirtieth             | 2026-11-30
+3 dec 26                     | 2026-12-03
+30th inst                    | 2026-11-30
+eop thurs                    | 2026-11-26
+tomoz                        | 2026-11-21
+week today                   | 2026-11-27
+fortnight today              | 2026-12-04
+a week monday                | 2026-11-30
+mon week                     | 2026-11-30
+this monday                  | 2026-11-23
+by new year's day            | 2027-01-01
+in a couple of weeks         | 2026-12-04
 """
 
 HAPPENED = """
@@ -108,6 +126,14 @@ this time last week          | 2026-11-13
 end of October               | 2026-10-31
 Easter Monday                | 2026-04-06
 sat 31 oct                   | 2026-10-31
+sat                          | 2026-11-14
+mon                          | 2026-11-16
+munday                       | 2026-11-16
+tuesday last                 | 2026-11-17
+thurs gone                   | 2026-11-19
+this aft                     | 2026-11-20
+earlier today                | 2026-11-20
+weds 11                      | 2026-11-11
 """
 
 NO_DATE = (
@@ -129,6 +155,16 @@ WORDS_NOT_DAYS = (
     "10 days late",
     "s47 not done",
     "meeting moved to 10.30",
+    "the plan is sat with the manager",
+    "she sat with us throughout",
+    "out in the sun",
+    "this is his 3rd",
+    "4th time of asking",
+    "2nd placement move",
+    "contact is on tuesdays",
+    "dad born 3/4/82 not asked",
+    "he turns 18 on 4 feb",
+    "2 recs of 5, para 3.4",
 )
 
 

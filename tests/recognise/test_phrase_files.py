@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.domain.intents import Do
-from bot.recognise.learn import LEARNED, digest, examples, read_examples
+from bot.recognise.learn import LEARNED, digest, examples, lessons
 from bot.recognise.marks import find_roles
 from bot.recognise.phrase_files import FOLDER, names_in, read_phrases, wordlist
 from bot.recognise.score import all_cues
@@ -38,7 +38,7 @@ def test_every_file_of_phrases_is_an_errand() -> None:
 
 def test_what_was_learned_is_of_these_examples() -> None:
     """Stale? Run: python -m bot.recognise.learn"""
-    assert json.loads(LEARNED.read_text(encoding="utf-8"))["of"] == digest(read_examples())
+    assert json.loads(LEARNED.read_text(encoding="utf-8"))["of"] == digest(lessons())
 
 
 def test_no_example_stands_under_two_errands() -> None:

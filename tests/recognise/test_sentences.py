@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from benchmarks.understanding import hear_all
 from bot.domain.intents import IMMEDIATE_RISK
 from bot.recognise.learn import examples
 from bot.recognise.message import read_message
@@ -92,7 +93,8 @@ def expected_of(sentence: Sentence) -> dict[str, Any]:
 
 def test_there_are_many_and_none_is_learned_from() -> None:
     assert len(SENTENCES) >= FEWEST
-    assert {sentence.say for sentence in SENTENCES}.isdisjoint(example.text for example in examples())
+    kept_apart = {row["text"] for row in (*dev_rows(), *blind_rows())} | {one.say for one in SENTENCES}
+    assert kept_apart.isdisjoint(example.text for example in examples())
 
 
 def test_phrases_do_not_steal_from_one_another() -> None:
@@ -116,6 +118,21 @@ def thief(sentence: Sentence) -> str | None:
 def dev_rows() -> tuple[dict[str, Any], ...]:
     text = (FOLDER / "dev_open.jsonl").read_text(encoding="utf-8")
     return tuple(json.loads(line) for line in text.splitlines())
+
+
+@cache
+def blind_rows() -> tuple[dict[str, Any], ...]:
+    texts = (path.read_text(encoding="utf-8") for path in sorted((FOLDER / "blind").glob("*.jsonl")))
+    return tuple(json.loads(line) for text in texts for line in text.splitlines())
+
+
+def test_agreement_with_the_sentences_written_blind() -> None:
+    """A floor against falling back; docs/understanding.md has the figures and what they are worth."""
+    heard = hear_all(blind_rows())
+    assert sum(one.is_right_errand for one in heard) >= 0.95 * len(heard)
+    assert sum(one.is_right_frame for one in heard) >= 0.92 * len(heard)
+    assert all(one.is_alarm for one in heard if one.is_danger)
+    assert sum(one.is_alarm and not one.is_danger for one in heard) <= 0.01 * len(heard)
 
 
 def test_agreement_with_the_open_examples() -> None:

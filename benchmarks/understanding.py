@@ -1,0 +1,162 @@
+"""`python3 dev.py understand-report [FILE.jsonl ...]`: how well sentences of known meaning are understood.
+
+Each line of a file is an utterance with the meaning expected, in the schema of `app.py understand`. Compared
+are the errand and the slots of COMPARED, exactly; of an ambiguous line, the errand alone. `--write` puts the
+table into docs/understanding.md; `--third` takes of each file the third set aside by a hash of the id.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.clock import LONDON, london_day
+from bot.domain.intents import IMMEDIATE_RISK
+from bot.domain.policy import Policy
+from bot.domain.policy_file import load_policy
+from bot.holidays_england import working_calendar
+from bot.recognise.recognise import recognise
+from bot.recognise.understood import understood
+
+Json = Mapping[str, Any]
+HERE = Path(__file__).resolve().parent.parent
+BLIND = HERE / "tests" / "sentences" / "blind"
+WARMS_UP = BLIND.parent / "dev_open.jsonl"
+PAGE = HERE / "docs" / "understanding.md"
+BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->\n"
+DATES = ("happened_on", "due_on", "base_on", "from_on", "to_on")
+COMPARED = ("child", *DATES, "stage", "rag", "grade", "participation", "older_than_days")
+HEADINGS = ("set", "sentences", "errand", "out of scope", "whole frame", "reference", "dates")
+HEADINGS += ("danger heard", "false alarms", "median", "99th percentile")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A line of a file, what was understood of it, and in how many seconds."""
+
+    line: Json
+    got: Json
+    seconds: float
+
+    @property
+    def is_right_errand(self) -> bool:
+        return bool(self.got["intent"] == self.line["intent"])
+
+    @property
+    def is_right_frame(self) -> bool:
+        slots = all(self.got["slots"].get(name) == self.line["slots"].get(name) for name in COMPARED)
+        return self.is_right_errand and (slots or bool(self.line["ambiguous"]))
+
+    @property
+    def is_out_of_scope(self) -> bool:
+        return self.line["intent"] == "none" and not self.is_danger
+
+    @property
+    def is_danger(self) -> bool:
+        return IMMEDIATE_RISK in self.line["flags"]
+
+    @property
+    def is_alarm(self) -> bool:
+        return IMMEDIATE_RISK in self.got["flags"]
+
+
+def hear(line: Json, policies: Mapping[str, Policy]) -> Heard:
+    policy = policies[line["authority"]]
+    now = datetime.fromisoformat(line["now"] + ("T09:00" if len(line["now"]) == len("2026-11-20") else ""))
+    now = now.replace(tzinfo=LONDON)
+    calendar = working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
+    began = time.perf_counter()
+    intent = recognise(line["text"], now, policy, None, line["role"], calendar)
+    return Heard(line, understood(intent), time.perf_counter() - began)
+
+
+def hear_all(lines: Sequence[Json]) -> list[Heard]:
+    policies = {name: load_policy(name) for name in {line["authority"] for line in lines}}
+    return [hear(line, policies) for line in lines]
+
+
+def row(name: str, heard: Sequence[Heard]) -> tuple[str, ...]:
+    seconds = sorted(one.seconds for one in heard)
+    return (
+        name,
+        str(len(heard)),
+        share(one.is_right_errand for one in heard),
+        share(one.is_right_errand for one in heard if one.is_out_of_scope),
+        share(one.is_right_frame for one in heard),
+        share(is_same(one, "child") for one in heard if one.line["slots"].get("child")),
+        share(is_same(one, day) for one in heard for day in DATES if one.line["slots"].get(day)),
+        f"{sum(one.is_alarm for one in heard if one.is_danger)} of {sum(one.is_danger for one in heard)}",
+        f"{sum(one.is_alarm and not one.is_danger for one in heard)}",
+        f"{seconds[len(seconds) // 2] * 1000:.2f} ms",
+        f"{seconds[int(len(seconds) * 0.99)] * 1000:.1f} ms",
+    )
+
+
+def is_same(one: Heard, slot: str) -> bool:
+    return bool(one.got["slots"].get(slot) == one.line["slots"][slot])
+
+
+def share(found: Iterable[bool]) -> str:
+    listed = list(found)
+    return f"{sum(listed)} of {len(listed)} ({100 * sum(listed) / len(listed):.0f} %)" if listed else "none"
+
+
+def table(rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [HEADINGS, ("---",) * len(HEADINGS), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def lines_of(path: Path, *, third: bool) -> list[Json]:
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [line for line in lines if is_set_aside(line["id"])] if third else lines
+
+
+def is_set_aside(id_: str) -> bool:
+    return int(hashlib.sha256(id_.encode()).hexdigest(), 16) % 3 == 0
+
+
+def errors(heard: Iterable[Heard]) -> Iterator[str]:
+    for one in heard:
+        if not one.is_right_frame:
+            want = {name: one.line["slots"][name] for name in COMPARED if name in one.line["slots"]}
+            got = {name: one.got["slots"][name] for name in COMPARED if name in one.got["slots"]}
+            yield f"{one.line['id']} {one.line['text']}\n   want {one.line['intent']} {want}"
+            yield f"   got  {one.got['intent']} {got}"
+
+
+def main() -> None:
+    options = parser().parse_args()
+    files = options.files or sorted(BLIND.glob("*.jsonl"))
+    hear_all(lines_of(WARMS_UP, third=False))
+    rows = []
+    for path in files:
+        heard = hear_all(lines_of(path, third=options.third))
+        rows.append(row(path.stem, heard))
+        if options.errors:
+            print("\n".join(errors(heard)))
+    print(table(rows))
+    if options.write:
+        page = PAGE.read_text(encoding="utf-8")
+        before, after = page.split(BEGIN)[0], page.split(END)[1]
+        PAGE.write_text(f"{before}{BEGIN}{table(rows)}{END}{after}", encoding="utf-8")
+
+
+def parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dev.py understand-report", description=__doc__)
+    of = "those in tests/sentences/blind unless given"
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE.jsonl", help=of)
+    parser.add_argument("--third", action="store_true", help="only the third set aside by a hash of the id")
+    parser.add_argument("--errors", action="store_true", help="each sentence that was not understood")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/understanding.md")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""Weeks, months and stretches that a question names: `last 30 days`, `next fortnight`, `month to date`."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.recognise import days
+from bot.recognise.days import WEEK
+from bot.recognise.window_book import (
+    MONTH,
+    NUMBER,
+    ONE_DAY,
+    STRETCH,
+    YEAR,
+    Match,
+    Question,
+    WindowBook,
+    count_of,
+    financial_year,
+    month_said,
+    months_from,
+    quarter_start,
+    steps_of,
+    stretch,
+    year_span,
+)
+
+BOOK = WindowBook()
+
+
+@BOOK.rule(
+    "month to date",
+    r"(?:so far this|this) (month|quarter|qtr|week) (?:so far|to date)|so far this (month|quarter|qtr|week)"
+    r"|(month|quarter|qtr|week) to date|(mtd|qtd)|since the (?:start|beginning) of the (month|quarter|week)",
+)
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    unit = next(one for one in m.groups() if one)[0]
+    today = asked.today
+    starts = {"w": days.monday_of(today), "m": today.replace(day=1), "q": quarter_start(today)}
+    return starts[unit], today
+
+
+@BOOK.rule("the rest of it", r"(?:the )?(?:rest|remainder) of (?:this |the )?(week|month|quarter|qtr|year)")
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    today = asked.today
+    ends = {
+        "w": days.monday_of(today) + WEEK - ONE_DAY,
+        "m": days.month_end(today),
+        "q": months_from(quarter_start(today), 3)[1],
+        "y": year_span(financial_year(today))[1],
+    }
+    return today, ends[m[1][0]]
+
+
+@BOOK.rule("since last week", r"since (last|this) (week|month|quarter|year)")
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    back, today = int(m[1] == "last"), asked.today
+    starts = {
+        "w": days.monday_of(today) - back * WEEK,
+        "m": days.months_on(today.replace(day=1), -back),
+        "q": days.months_on(quarter_start(today), -3 * back),
+        "y": year_span(financial_year(today) - back)[0],
+    }
+    return starts[m[2][0]], today
+
+
+@BOOK.rule("a stretch back", rf"(?:in |over |for |within )?(?:the |my |our )?(last|past|previous) {STRETCH}")
+def _(m: Match, asked: Question) -> tuple[date, date] | None:
+    is_whole = m[1] != "past" and not m[2]
+    if (is_whole and not m[3].startswith("fortnight")) or (m[3].startswith("q") and not m[2]):
+        return None
+    return stretch(asked.today, -count_of(m[2]), m[3]), asked.today
+
+
+@BOOK.rule(
+    "a stretch ahead",
+    rf"(?:in |over |within |for )?(?:the )?(?:next|nxt|coming) (?:({NUMBER}) (days?|weeks?|months?)"
+    rf"|(fortnight))"
+    r"|in the (coming|next) fortnight",
+)
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    return asked.today, stretch(asked.today, count_of(m[1]), m[2] or "fortnight")
+
+
+@BOOK.rule(
+    "within so long",
+    rf"(?:within|in) ({NUMBER}) (days?|weeks?|months?)(?: time)?|(?:within|in) a (fortnight)",
+)
+def _(m: Match, asked: Question) -> tuple[date, date] | None:
+    if asked.looks_back:
+        return None
+    return asked.today, stretch(asked.today, count_of(m[1]), m[2] or "fortnight")
+
+
+@BOOK.rule("this week and next", r"this week and next(?: week)?|this and next week")
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    monday = days.monday_of(asked.today)
+    return monday, monday + 2 * WEEK - ONE_DAY
+
+
+@BOOK.rule(
+    "a week",
+    r"(this|last|next|nxt|previous|the coming|coming|current) week|(?:the )?week (after next|before last)",
+)
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    step = {"after next": 2, "before last": -2}.get(m[2] or "", 0) if m[2] else steps_of(m[1])
+    monday = days.monday_of(asked.today) + step * WEEK
+    return monday, monday + WEEK - ONE_DAY
+
+
+@BOOK.rule("a weekend", r"(?:at |over )?(?:this|the|next) weekend")
+def _(m: Match, asked: Question) -> tuple[date, date] | None:
+    if asked.looks_back:
+        return None
+    saturday = days.monday_of(asked.today) + timedelta(days=5) + ("next" in m[0]) * WEEK
+    return saturday, saturday + ONE_DAY
+
+
+@BOOK.rule(
+    "this month and next",
+    r"this month and next(?: month)?|this and next month|last month and this(?: month)?",
+)
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    first = days.months_on(asked.today.replace(day=1), -1 if m[0].startswith("last") else 0)
+    return months_from(first, 2)
+
+
+@BOOK.rule(
+    "a month",
+    r"(this|last|next|nxt|previous|current|coming) (?:calendar )?month|(?:the )?month (before last"
+    r"|after next)",
+)
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    step = {"before last": -2, "after next": 2}.get(m[2] or "", 0) if m[2] else steps_of(m[1])
+    return months_from(days.months_on(asked.today.replace(day=1), step), 1)
+
+
+@BOOK.rule(
+    "over Easter", r"(?:over|across|during|around|round)(?: the)? easter(?: holidays?| break| weekend)?"
+)
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    sundays = [days.easter(asked.today.year + step) for step in (-1, 0, 1)]
+    near = [one for one in sundays if (one <= asked.today) is asked.looks_back]
+    sunday = max(near) if asked.looks_back else min(near)
+    return sunday - 2 * ONE_DAY, sunday + ONE_DAY
+
+
+@BOOK.rule(
+    "a named month", rf"(?:(?:in|for|during|of|this|(last)|(next)|by the end of) )?{MONTH}{YEAR}(?! \d)"
+)
+def _(m: Match, asked: Question) -> tuple[date | None, date | None] | None:
+    if m[3] in ("may", "march", "mar") and (m[0] == m[3]) and not m.string.rstrip(" .?!").endswith(m[3]):
+        return None
+    back = True if m[1] else False if m[2] else asked.looks_back
+    first = month_said(m[3], m[4] or m[5], Question(asked.today, back))
+    if m[1] and first == asked.today.replace(day=1):
+        first = first.replace(year=first.year - 1)
+    return months_from(first, 1)
