@@ -32,7 +32,6 @@ from dialogs.errands import CONFIRM, FORMS, LATER, TICKED, UNREADABLE, WORDS, of
 from dialogs.forms import Operation
 from dialogs.talk import Errand, Talk
 
-OFFERED = 3
 ONE_AND_NEW = 2
 ABOUT = ("child", "escalation_ref", "from_record")
 
@@ -198,7 +197,13 @@ def _not_understood(talk: Talk, intent: Intent) -> Received:
     running = talk.running
     if running is not None and running.asked is not None:
         return Received(talk, (NotUnderstood((), asks_again=True),), errand=running)
-    return Received(replace(talk, kept_words=intent.said), (NotUnderstood(intent.nearest[:OFFERED]),))
+    shows = (NotUnderstood(intent.nearest, read=_read_of(intent)),)
+    return Received(replace(talk, kept_words=intent.said), shows)
+
+
+def _read_of(intent: Intent) -> str:
+    said = intent.slots.get("escalation_ref") or intent.slots.get("child")
+    return said if isinstance(said, str) and _has_no_name("child", said) else ""
 
 
 def _control(talk: Talk, intent: Intent, turn_id: str) -> Received:

@@ -173,6 +173,7 @@ class Office:
         people.put_addressees(work, rows)
 
 
+SIBLINGS = ("D-100005", "D-100006")
 REVIEWS = (
     ("D-100001", Rule.LATER, 175),
     ("D-100002", Rule.FIRST, 14),
@@ -208,6 +209,7 @@ def _children(ids: Mapping[str, int], teams: tuple[str, ...], today: Any) -> lis
             "iro_id": ids[email],
             "team": teams[index % len(teams)],
             "status": "CLA",
+            "linked": "group 1" if reference in SIBLINGS else "",
             "looked_after_on": today - timedelta(days=400),
         }
         for index, (reference, email) in enumerate([*mine, *others])

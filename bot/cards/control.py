@@ -146,6 +146,8 @@ def _has_invented(policy: Policy, heading: str) -> bool:
 
 def draw_not_understood(it: NotUnderstood, scene: Scene) -> list[Drawn]:
     said = "I did not follow that. Nothing was saved."
+    if it.read:
+        said = f"I read {it.read}, but not what is to be done. Nothing was saved."
     if it.asks_again:
         return shown("I did not follow that", [say(f"{said} Here is the question again.")])
     offers = [link(errand_title(do, scene.words), do, KEPT) for do in it.offers[:3]]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.cards.errands import errand_title, which_record
 from bot.cards.kit import ROOM, Drawn, Part, heading, link, opens, quiet, runs, say, shown, size, title
 from bot.cards.record import FRAME, text_button
 from bot.cards.review import to_file_row
 from bot.cards.rows import FULL_ROWS, folded, is_late, line, link_to, list_of, row
 from bot.cards.scene import Scene
-from bot.cards.words import count
+from bot.cards.words import count, listed
 from bot.domain.concerns import Concern
 from bot.domain.intents import Do
 from bot.domain.refusals import WhichRecord
@@ -28,16 +30,26 @@ def draw_list(it: RecordList, scene: Scene) -> list[Drawn]:
         return _draw_not_filed(it, scene)
     if not it.concerns:
         return _draw_empty(it, scene)
-    parts = [title(_title(it)), _counted(it, scene), *list_of(it.concerns, scene, ROOM - FRAME)]
-    return shown(f"{_safe_title(it)}: {count(len(it.concerns), 'record')}", parts, wide=True)
+    parts = [title(_title(it, scene)), _counted(it, scene), *list_of(it.concerns, scene, ROOM - FRAME)]
+    return shown(f"{_safe_title(it, scene)}: {count(len(it.concerns), 'record')}", parts, wide=True)
 
 
-def _title(it: RecordList) -> str:
-    return _safe_title(it) + (f" for {it.child}" if it.child else "")
+def _title(it: RecordList, scene: Scene) -> str:
+    return _safe_title(it, scene) + (f" for {it.child}" if it.child else "")
 
 
-def _safe_title(it: RecordList) -> str:
-    return _TITLES[it.slice] + _WHOSE.get(it.whose, "")
+def _safe_title(it: RecordList, scene: Scene) -> str:
+    """With what it was narrowed to, so that nobody takes a part for the whole."""
+    return ", ".join([_TITLES[it.slice] + _WHOSE.get(it.whose, ""), *_narrowed(it, scene)])
+
+
+def _narrowed(it: RecordList, scene: Scene) -> Iterator[str]:
+    if it.formal is not None:
+        yield scene.words.escalations if it.formal else scene.words.challenges
+    if it.stages:
+        yield f"{scene.words.stage} {listed([str(number) for number in it.stages], 'or')}"
+    if it.older_than_days is not None:
+        yield f"older than {count(it.older_than_days, 'day')}"
 
 
 def _counted(it: RecordList, scene: Scene) -> Part:
@@ -51,7 +63,11 @@ def _draw_empty(it: RecordList, scene: Scene) -> list[Drawn]:
     begin = (Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION) if it.whose == "mine" else ()
     child = {"child": it.child} if it.child else None
     actions = [link(errand_title(do, scene.words), do, child) for do in begin]
-    return shown(f"{_safe_title(it)}: nothing", [title(_title(it)), say("Nothing.", spacing="None")], actions)
+    return shown(
+        f"{_safe_title(it, scene)}: nothing",
+        [title(_title(it, scene)), say("Nothing.", spacing="None")],
+        actions,
+    )
 
 
 def _draw_not_filed(it: RecordList, scene: Scene) -> list[Drawn]:

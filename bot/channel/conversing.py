@@ -16,11 +16,12 @@ from bot.operations.facts import gather
 from bot.operations.perform import perform
 from dialogs import conversation, forms
 from dialogs.conversation import Received
-from dialogs.errands import FORMS, offers_for, said_by
+from dialogs.errands import FORMS, LATER, offers_for, said_by
 from dialogs.forms import Operation, Step
 from dialogs.talk import Errand, Talk
 
 Thing = Result | Show
+OFFERED = 3
 
 
 def converse(desk: Desk, talk: Talk, intent: Intent, turn_id: str) -> tuple[Talk, list[Thing]]:
@@ -62,9 +63,14 @@ def _completed(desk: Desk, show: Thing) -> Thing:
         case ImmediateRisk():
             return ImmediateRisk(desk.policy.duty_message, _after_the_call(desk.person))
         case NotUnderstood(offers, asks_again=False):
-            own = offers_for(desk.person)
-            return NotUnderstood(tuple(dict.fromkeys((*offers, *own)))[: max(len(own), 3)])
+            return replace(show, offers=_nearest(desk.person, offers))
     return show
+
+
+def _nearest(person: Person, offers: tuple[Do, ...]) -> tuple[Do, ...]:
+    """The three nearest that this person may begin, then what people of their role most often come for."""
+    allowed = [do for do in offers if may_begin(person, do) and do not in LATER]
+    return tuple(dict.fromkeys((*allowed, *offers_for(person))))[:OFFERED]
 
 
 def _after_the_call(person: Person) -> tuple[Do, ...]:

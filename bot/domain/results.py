@@ -130,6 +130,11 @@ class RecordList:
     child: str | None = None
     reviews: tuple[Review, ...] = ()
     """Held, and not yet on the child's file; only for NOT_FILED."""
+    stages: tuple[int, ...] = ()
+    """Only those at one of these; empty: at any."""
+    older_than_days: int | None = None
+    formal: bool | None = None
+    """Only escalations, or only challenges; None: both."""
 
 
 @dataclass(frozen=True)

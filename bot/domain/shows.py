@@ -158,6 +158,8 @@ class NotUnderstood:
     offers: tuple[Do, ...]
     asks_again: bool = False
     """The running question follows; nothing else is offered."""
+    read: str = ""
+    """The child or record that was read, where nothing else was understood."""
 
 
 @dataclass(frozen=True)

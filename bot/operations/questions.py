@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.clock import LONDON
@@ -48,7 +49,8 @@ def ask_open(
         and formal in (None, one.is_formal)
         and _in_slice(one, slice, desk.today)
     ]
-    return RecordList(slice, tuple(concerns), _whose(desk), child)
+    listed = RecordList(slice, tuple(concerns), _whose(desk), child)
+    return replace(listed, stages=stages, older_than_days=older_than_days, formal=formal)
 
 
 def show_record(desk: Desk, ref: str) -> RecordShown | Refused:

@@ -110,6 +110,9 @@ def answers(rules: Policy) -> dict[str, results.Result]:
         "list_long": results.RecordList(results.Slice.OPEN, many(rules, 13), "mine"),
         "list_child": results.RecordList(results.Slice.AWAITING, (stood,), "mine", CHILD),
         "list_empty": results.RecordList(results.Slice.OPEN, (), "mine"),
+        "list_narrowed": results.RecordList(
+            results.Slice.OPEN, (stood,), "mine", None, (), (2, 3), 42, formal=True
+        ),
         "list_asked": results.RecordList(results.Slice.OPEN, (asked_for(rules),), "mine"),
         "not_filed": results.RecordList(
             results.Slice.NOT_FILED, many(rules, 3), "mine", reviews=(replace(due, held_on=TODAY),)
@@ -192,6 +195,7 @@ def controls(rules: Policy) -> dict[str, shows.Show]:
         "cancelled": shows.Cancelled(Do.LOG_POSITIVE_CHALLENGE),
         "cancelled_nothing": shows.Cancelled(None),
         "not_understood": shows.NotUnderstood((Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.ASK_OPEN)),
+        "not_understood_read": shows.NotUnderstood((Do.ASK_OPEN,), read=CHILD),
         "risk": shows.ImmediateRisk(rules.duty_message, (Do.RAISE_ESCALATION, Do.LOG_POSITIVE_CHALLENGE)),
         "risk_unset": shows.ImmediateRisk(None),
         **asked_in_the_middle(rules),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -13,7 +15,10 @@ from hypothesis import strategies as st
 
 from bot.channel.assistant import Assistant
 from bot.clock import LONDON
+from bot.domain.intents import Do
 from bot.domain.policy_file import load_policy
+from bot.recognise.controls import control
+from bot.recognise.words import read_words
 from storage import audit, conversations, people
 from storage.database import Database, Work, open_database
 from tests.databases import SqliteFiles
@@ -161,9 +166,25 @@ UNCONFIRMED: list[str | dict[str, Any]] = [
 ]
 """Anything an IRO may say or press that is no consent, no tick and no undo."""
 
+BLIND = tuple(
+    json.loads(line)["text"]
+    for path in sorted((Path(__file__).parent.parent / "sentences" / "blind").glob("*.jsonl"))
+    for line in path.read_text(encoding="utf-8").splitlines()
+)
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(UNCONFIRMED), min_size=1, max_size=8))
+
+def is_consent(said: str | dict[str, Any]) -> bool:
+    found = control(read_words(said)) if isinstance(said, str) else None
+    return found is not None and found[0] in (Do.YES, Do.UNDO)
+
+
+anything_else = st.one_of(st.sampled_from(UNCONFIRMED), st.sampled_from(BLIND), st.text(max_size=60)).filter(
+    lambda said: not is_consent(said)
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(anything_else, min_size=1, max_size=8))
 def test_nothing_is_saved_without_a_confirmation(
     sqlite_files: SqliteFiles, said: list[str | dict[str, Any]]
 ) -> None:

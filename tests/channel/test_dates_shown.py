@@ -42,6 +42,7 @@ LATELY = (
 """After the escalation, three weeks before."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 A_DAY = re.compile(rf"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?")
+TO_BE_SAVED = "Nothing is saved until you press Save"
 ERRANDS = ("challenge", "escalation", "response", "review")
 
 anything = st.tuples(
@@ -103,29 +104,27 @@ async def _shown_and_stored(url: str, authority: str, today: date, said: list[An
 
 
 async def _saved(office: Office, one: Any, themes: tuple[str, ...]) -> str:
-    """What was shown until it was saved. What is asked for besides is filled in; a date never is."""
+    """What was shown to be saved, and the answer to yes; empty when a day had to be asked about."""
     said = await (office.says("iro", one) if isinstance(one, str) else office.sends("iro", one))
-    shown = text_of(said)
     rest = {"themes": list(themes[:1]), "to_role": "social worker", "text": "As said"}
     for _ in range(3):
-        if "Nothing is saved until you press Save" in text_of(said):
-            break
+        if TO_BE_SAVED in text_of(said):
+            return text_of(said) + text_of(await office.says("iro", "yes"))
         card = office.shown["iro"][-1].card or {}
         names = {name: value for name, value in rest.items() if f"slot.{name}" in str(card)}
         said = await office.sends("iro", {"do": "fill", "slots": names})
-        shown += text_of(said)
-    return shown + text_of(await office.says("iro", "yes"))
+    return ""
 
 
 def _days(text: str, today: date) -> set[date]:
-    """Without a year it is the nearest. A weekday that does not fit its day is a fault."""
+    """Without a year it is the nearest that falls on the weekday; where none does, that is a fault."""
     found = set()
     for weekday, day, month, year in A_DAY.findall(text):
         years = [int(year)] if year else [today.year - 1, today.year, today.year + 1]
         tries = [date(one, MONTHS.index(month) + 1, int(day)) for one in years]
-        on = min(tries, key=lambda one: abs(one - today))
-        assert in_words(on).startswith(weekday), (weekday, on)
-        found.add(on)
+        fitting = [one for one in tries if in_words(one).startswith(weekday)]
+        assert fitting, (weekday, day, month, year)
+        found.add(min(fitting, key=lambda one: abs(one - today)))
     return found
 
 
