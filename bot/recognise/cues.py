@@ -66,7 +66,7 @@ def cues() -> Cues:
             rf"(?<! be )(?<! to )(?<! being )(?:{words['happened']}|(?!{words['not_happened']}(?:ed"
             rf"|d) )[a-z]{{2,}}ed)"
         ),
-        did_to=re.compile(rf" ({did}) to {words['to_do']}(?= )"),
+        did_to=re.compile(rf" ({did}|(?:went|drove|travelled)(?: \w+){{1,6}}) to {words['to_do']}(?= )"),
     )
 
 

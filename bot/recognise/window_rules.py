@@ -81,12 +81,13 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
 @BOOK.rule(
     "since a month",
     rf"(?:since|from) (?:the )?(?:start of |beginning of |end of |last )?{MONTH}{YEAR}(?: onwards?"
-    rf"| on)?(?! \d)",
+    rf"| on)?(?! \d)|{MONTH}{YEAR} onwards?",
 )
 def _(m: Match, asked: Question) -> tuple[date, date] | None:
     if m[0].startswith("from ") and not asked.looks_back:
         return None
-    first = month_said(m[1], m[2] or m[3], Question(asked.today, True))
+    month, year = (m[1], m[2] or m[3]) if m[1] else (m[4], m[5] or m[6])
+    first = month_said(month, year, Question(asked.today, True))
     return (days.month_end(first) if "end of" in m[0] else first), asked.today
 
 
