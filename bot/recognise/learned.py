@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from bot.domain.intents import Do
 from bot.recognise.features import features
@@ -19,32 +20,37 @@ RISK = "immediate_risk"
 
 @dataclass(frozen=True)
 class Model:
-    """Logistic regression: of a feature, the place of each class it speaks for, and how much."""
+    """Logistic regression: of a feature, places of classes and weights in hundredths, by turns."""
 
     classes: tuple[str, ...]
-    weights: Mapping[str, tuple[tuple[int, float], ...]]
+    weights: Mapping[str, Sequence[int]]
 
     def logs(self, found: frozenset[str]) -> list[float]:
         """Natural logarithms of the classes' probabilities."""
-        sums = [0.0] * len(self.classes)
+        sums = [0] * len(self.classes)
         for name in found:
-            for place, value in self.weights.get(name, ()):
-                sums[place] += value
-        highest = max(sums)
-        norm = highest + math.log(sum(math.exp(value - highest) for value in sums))
-        return [max(value - norm, LEAST) for value in sums]
+            row = self.weights.get(name, ())
+            for place, weight in zip(row[::2], row[1::2], strict=True):
+                sums[place] += weight
+        scores = [hundredths / 100 for hundredths in sums]
+        highest = max(scores)
+        norm = highest + math.log(sum(math.exp(value - highest) for value in scores))
+        return [max(value - norm, LEAST) for value in scores]
+
+
+def model(name: str) -> Model:
+    return _models()[name]
 
 
 @cache
-def model(name: str) -> Model:
-    data = json.loads((FOLDER / "learned.json").read_text(encoding="utf-8"))[name]
-    weights = {name: tuple(_pairs(row)) for name, row in data["weights"].items()}
-    return Model(tuple(data["classes"]), weights)
+def _models() -> Mapping[str, Model]:
+    read = json.loads((FOLDER / "learned.json").read_text(encoding="utf-8"))
+    del read["of"]
+    return {name: _model(data) for name, data in read.items()}
 
 
-def _pairs(row: list[int]) -> Iterator[tuple[int, float]]:
-    """Places and hundredths by turns -> the place of a class and its weight."""
-    return ((place, hundredths / 100) for place, hundredths in zip(row[::2], row[1::2], strict=True))
+def _model(data: Mapping[str, Any]) -> Model:
+    return Model(tuple(data["classes"]), {name: tuple(row) for name, row in data["weights"].items()})
 
 
 def likelihoods(message: Message) -> dict[Do, float]:

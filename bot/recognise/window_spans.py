@@ -100,7 +100,8 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
 
 @BOOK.rule(
     "a week",
-    r"(this|last|next|nxt|previous|the coming|coming|current) weeks?(?! ago)|(?:the )?week (after next|before last)",
+    r"(this|last|next|nxt|previous|the coming|coming|current) weeks?(?! ago)"
+    r"|(?:the )?week (after next|before last)",
 )
 def _(m: Match, asked: Question) -> tuple[date, date]:
     step = {"after next": 2, "before last": -2}.get(m[2] or "", 0) if m[2] else steps_of(m[1])
