@@ -28,6 +28,11 @@ _WANTED_DONE = re.compile(
     r"|given|taken)(?= )"
 )
 """`wants it completed Friday` is to come."""
+_STILL_TO_BE = re.compile(
+    r" (?:will|would|to|must|should|can|could|may|might|going to)(?: now| then| also| only)?"
+    r" be \w+(?= (?:on|in|at|by)? $)"
+)
+"""`will now be held on the 3rd`: `held on` alone has been."""
 _CAUSE = re.compile(r" due to (?!be |meet |start |move |see |return |come |go |end |finish |happen |visit )")
 
 
@@ -72,7 +77,7 @@ def cues() -> Cues:
 
 def plain(part: str) -> str:
     """The words around a day without those that only seem to tell."""
-    part = _CAUSE.sub(" because ", part)
+    part = _STILL_TO_BE.sub(" will be", _CAUSE.sub(" because ", part))
     part = _ASKING_TO_RECORD.sub(" ", part)
     part = cues().did_to.sub(r" \1", part)
     return _WANTED_DONE.sub(r" \1 \2", part)

@@ -14,6 +14,7 @@ from bot.recognise.references import References
 from bot.recognise.words import Words
 
 _INITIALS = re.compile(r"(?<![\w.&/])(?:[A-Z]\.\s?[A-Z]\.?(?:\s?[A-Z]\.)?|[A-Z]{2,3}'?s?)(?![\w&/])")
+_DOUBLE_NAME = re.compile(r"[A-Z][a-z]+-[A-Z][a-z]+\b")
 _NAME = re.compile(
     r"(?<![\w.])[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)*(?:\s(?:Mc|O')?[A-Z](?:[a-z]+|\b)(?:-[A-Z][a-z]+)?){0,2}(?:'s|s')?"
 )
@@ -77,6 +78,8 @@ def _is_name(words: Words, place: int, shouted: bool) -> bool:
     typed = words.original[token.start : token.end]
     if token.word in _lists()["not_names"]:
         return False
+    if _DOUBLE_NAME.match(words.original, token.start):
+        return True
     bare = re.sub(r"'s$", "", typed).lower()
     stem = bare if bare in _lists()["first_names"] else bare.removesuffix("s")
     if stem in _lists()["first_names"]:

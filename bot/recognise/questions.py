@@ -33,11 +33,12 @@ DAYS_BACK = 200
 _FROM_NOW = ("so many days' time", "in so many days")
 _TO_COME = re.compile(
     r" (?:have|got) (?:a |an |his |her |my )?(?:review|visit|meeting) (?:on )?$"
-    r"| (?:if (?:i|we|they|he|she|it|its|the \S+) (?:(?!was|were|had|came|went|held|saw|did|met)\S+ ){0,3}?"
-    r"(?:hold|do|visit|see|adjourn|have|chair|move|start|book|meet|is|are|will be|goes|go|place|comes in"
+    r"| (?:if (?:i|we|they|he|she|it|its|the \S+) (?:(?!was|were|had|came|went|held|saw|did|met|took"
+    r"|happened)\S+ ){0,3}?(?:hold|do|visit|see|adjourn|have|chair|move|start|book|meet|is|are|will be|goes"
+    r"|go|place|comes in"
     r"|starts|moves|take place|takes place) |(?:going to|will) (?:be |hold |see |have |start )"
     r"|booked (?:in )?for |planned for |due to (?:start|move|be) |happening |next |this coming "
-    r"|adjourned (?:to|until|til|till) )(?:(?!was )\S+ ){0,5}?$"
+    r"|adjourned (?:to|until|til|till) )(?:(?!was |took |held |happened )\S+ ){0,5}?$"
 )
 """`if I hold it on Monday`: a day to come."""
 _DUE_THEN = re.compile(

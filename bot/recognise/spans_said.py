@@ -69,7 +69,8 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 @BOOK.rule(
     "today",
-    r"todays?|2days|tdays?|tonights?|(?:earlier |later )?this (?:morning|morn|mornin|afternoon|aft|arvo"
+    r"(?<!ago )todays?|2days|tdays?|tonights?|(?:earlier |later )?this (?:morning|morn|mornin|afternoon|aft"
+    r"|arvo"
     r"|evening"
     r"|eve|am|pm|lunchtime|lunch)|just now|earlier (?:on )?today"
     r"|by cop(?= $| [.,;])|(?:by )?(?:the )?(?:end of (?:the )?day|(?:end|close) of (?:play|business)|eod"
@@ -84,11 +85,20 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 @BOOK.rule(
     "so long ago",
-    rf"(?:about |around |just over |over )?({NUM}) ({UNIT}) (?:ago|back(?! (?:in|at|to|with|on"
-    rf"|from)\b))(?! (?:last|the)\b)",
+    rf"(?:about |around |just over |over )?({NUM}) ({UNIT}) (?:ago(?: today| now)?|back(?! (?:in|at|to|with"
+    rf"|on|from)\b))(?! (?:last|the)\b)",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     return _counted(-days.number(m[1]), m[2], asked)
+
+
+@BOOK.rule(
+    "got so long", rf"(?:have|has|got|given|gave (?:them|him|her)) (?:a |an )?({NUM} )?({UNIT})(?= $| [.,;])"
+)
+def _(m: Match, asked: Asked) -> Read | None:
+    if not (m[1] or "fortnight" in m[2] or m[2] in ("week", "month")):
+        return None
+    return _counted(days.number((m[1] or "one").strip()), m[2], asked)
 
 
 @BOOK.rule(

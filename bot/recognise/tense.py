@@ -90,7 +90,7 @@ def _told(day: Day, around: Around) -> When | None:
         return When.BEFORE_NOW
     if told.happened_lead.search(around.before):
         return When.HAPPENED
-    if told.due_lead.search(around.before):
+    if told.due_lead.search(around.before) or around.after.startswith(" latest "):
         return When.DUE
     return _of_clause(around.before, is_last=True) or _of_clause(around.after, is_last=False)
 
