@@ -9,15 +9,13 @@ from functools import cache
 
 from bot.recognise.days import Day
 from bot.recognise.marks import Mark
-from bot.recognise.phrase_files import read_phrases
+from bot.recognise.phrase_files import read_phrases, wordlist
 from bot.recognise.references import References
 from bot.recognise.words import Words
 
 _INITIALS = re.compile(r"(?<![\w.&/])(?:[A-Z]\.\s?[A-Z]\.?(?:\s?[A-Z]\.)?|[A-Z]{2,3}'?s?)(?![\w&/])")
 _DOUBLE_NAME = re.compile(r"[A-Z][a-z]+-[A-Z][a-z]+\b")
-_NAME = re.compile(
-    r"(?<![\w.])[A-Z][a-z]+(?:[-'][A-Z]?[a-z]+)*(?:\s(?:Mc|O')?[A-Z](?:[a-z]+|\b)(?:-[A-Z][a-z]+)?){0,2}(?:'s|s')?"
-)
+_CAPITAL = re.compile(r"[A-Z][a-z]+")
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ def _is_name(words: Words, place: int, shouted: bool) -> bool:
     typed = words.original[token.start : token.end]
     if token.word in _lists()["not_names"]:
         return False
-    if _DOUBLE_NAME.match(words.original, token.start):
+    if _DOUBLE_NAME.match(words.original, token.start) or (not shouted and _is_a_full_name(words, place)):
         return True
     bare = re.sub(r"'s$", "", typed).lower()
     stem = bare if bare in _lists()["first_names"] else bare.removesuffix("s")
@@ -91,6 +89,21 @@ def _is_name(words: Words, place: int, shouted: bool) -> bool:
         and _looks_like_a_name(words, place, typed, bare)
         and not {bare, stem} & _lists()["not_names"]
     )
+
+
+def _is_a_full_name(words: Words, place: int) -> bool:
+    """`for Pippa Testington`: two capitals that are no words of ours, and no place."""
+    if (
+        place == 0
+        or place + 1 >= len(words.tokens)
+        or _word_before(words, place) not in _lists()["before_a_full_name"]
+    ):
+        return False
+    both = [words.original[one.start : one.end] for one in words.tokens[place : place + 2]]
+    after = words.tokens[place + 2].word if place + 2 < len(words.tokens) else ""
+    is_place = {both[1].lower(), after} & _lists()["places"]
+    known = _lists()["not_names"] | wordlist().known
+    return not is_place and all(_CAPITAL.fullmatch(one) and one.lower() not in known for one in both)
 
 
 def _looks_like_a_name(words: Words, place: int, typed: str, bare: str) -> bool:
@@ -126,9 +139,10 @@ def _whose(words: Words, first: int, last: int, roles: tuple[Mark, ...]) -> str:
     before = _word_before(words, first)
     after = words.tokens[last + 1].word if last + 1 < len(words.tokens) else ""
     beside_a_role = any(mark.last == first - 1 or mark.first in (last + 1, last + 2) for mark in roles)
+    is_full = last > first and before in lists["before_a_full_name"]
     is_possessive = re.search(r"['’]s$", words.typed(first, last)) is not None
     if after in lists["after_a_child"] or (
-        not beside_a_role and (is_possessive or before in lists["before_a_child"])
+        not beside_a_role and (is_possessive or is_full or before in lists["before_a_child"])
     ):
         return "child"
     if beside_a_role or before in lists["before_a_worker"] or after in lists["after_a_worker"]:
