@@ -113,7 +113,8 @@ def _danger(talk: Talk, intent: Intent, turn_id: str) -> Received:
     if intent.do in (Do.FILL, Do.CHANGE) and intent.slots:
         went_on = receive(talk, replace(intent, flags=intent.flags - {IMMEDIATE_RISK}), turn_id)
         return replace(went_on, shows=(safety, *went_on.shows))
-    return Received(replace(talk, kept_words=intent.said), (safety,), errand=talk.running)
+    kept = "" if CHILD_NAME in intent.flags else intent.said
+    return Received(replace(talk, kept_words=kept), (safety,), errand=talk.running)
 
 
 def _named(talk: Talk, intent: Intent, turn_id: str) -> Received:

@@ -150,7 +150,7 @@ def draw_not_understood(it: NotUnderstood, scene: Scene) -> list[Drawn]:
         said = f"I read {it.read}, but not what is to be done. Nothing was saved."
     if it.asks_again:
         return shown("I did not follow that", [say(f"{said} Here is the question again.")])
-    offers = [link(errand_title(do, scene.words), do, KEPT) for do in it.offers[:3]]
+    offers = [link(errand_title(do, scene.words), do, KEPT) for do in it.offers]
     ask = "Did you mean one of these?" if offers else "Try saying it another way."
     return shown("I did not follow that", [say(f"{said} {ask}")], [*offers, link("Help", Do.HELP)])
 

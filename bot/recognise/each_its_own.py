@@ -7,7 +7,7 @@ import re
 from bot.recognise.message import Message, part_of
 from bot.recognise.wording import told_words
 
-_CUT = re.compile(r"[.;]\s+|\n+|,?\s+(?:and then|and also|then|also|and|plus|&)\s+|,\s+", re.IGNORECASE)
+CUT = re.compile(r"[.;]\s+|\n+|,?\s+(?:and then|and also|then|also|and|plus|&)\s+|,\s+", re.IGNORECASE)
 LATEST_CHILD = 2
 """So many words may stand before the child a piece begins with."""
 
@@ -17,7 +17,7 @@ def each_its_own(message: Message, *, by_day: bool) -> list[Message]:
 
     `by_day`: a day alone tells enough, as of a visit.
     """
-    cuts = [cut.span() for cut in _CUT.finditer(message.text) if _begins_with_a_child(message, cut.end())]
+    cuts = [cut.span() for cut in CUT.finditer(message.text) if _begins_with_a_child(message, cut.end())]
     if not cuts:
         return [message]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(message.text)]

@@ -8,17 +8,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from bot.domain.intents import IMMEDIATE_RISK, Do, Intent
+from bot.domain.intents import CHILD_NAME, IMMEDIATE_RISK, Do, Intent
 from bot.domain.policy import TriggerEvent
 from bot.recognise.decide import ANSWERING_ROLES, Decision, decide
-from bot.recognise.each_its_own import each_its_own
+from bot.recognise.each_its_own import CUT, LATEST_CHILD, each_its_own
 from bot.recognise.flags import find_flags
 from bot.recognise.message import Message, part_of
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.risk import immediate_risk
 from bot.recognise.slots import RECORDED, REVIEWING, find_slots
 
-_CUT = re.compile(r"[.;]\s+|\n+|,?\s+(?:and then|and also|then|also|and|plus|&)\s+|,\s+", re.IGNORECASE)
 STANDS_ALONE = 6.0
 """A later part is an errand of its own only with a phrase that is sure."""
 STANDS_ALONE_FOR_ANOTHER_CHILD = 3.5
@@ -37,8 +36,6 @@ TOLD_BEFORE = frozenset(
     ]
 )
 """`review held on 17 Nov, when is the next?`: the first is the story of the second, if that is likelier."""
-LATEST_CHILD = 2
-"""So many words may stand before the child a piece begins with."""
 WHOM = ("child", "escalation_ref", "child_initials")
 _THE_OTHER = re.compile(r"\bthe others?\b|\bother one\b", re.IGNORECASE)
 
@@ -60,7 +57,7 @@ def read_errands(message: Message) -> Intent:
         return Intent(
             Do.NONE,
             slots,
-            flags=frozenset({IMMEDIATE_RISK}),
+            flags=frozenset({IMMEDIATE_RISK}) | (find_flags(message, Do.NONE) & {CHILD_NAME}),
             because=(f"a child at risk now: {risk!r}",),
             said=message.text,
         )
@@ -168,7 +165,7 @@ def _parts(message: Message, whole: Decision) -> list[Message]:
 
 def _likely_cuts(message: Message, whole: Decision) -> list[tuple[int, int]]:
     """Where a part begins that may be another errand: it names one or a child, or begins like a command."""
-    tokens, cuts = message.words.tokens, [match.span() for match in _CUT.finditer(message.text)][:MOST_PARTS]
+    tokens, cuts = message.words.tokens, [match.span() for match in CUT.finditer(message.text)][:MOST_PARTS]
     first = [bisect_left(tokens, end, key=lambda token: token.start) for _, end in cuts]
     after = [*first, len(tokens)][1:]
     children = {one.first for one in message.references.children}

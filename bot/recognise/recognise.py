@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from bot.domain.intents import IMMEDIATE_RISK, Do, Expecting, Intent
+from bot.domain.intents import CHILD_NAME, IMMEDIATE_RISK, Do, Expecting, Intent
 from bot.domain.policy import Policy
 from bot.recognise.answers import read_answer
 from bot.recognise.care import LONDON, care_needed
@@ -15,6 +15,7 @@ from bot.recognise.controls import control
 from bot.recognise.courtesy import courtesy_of
 from bot.recognise.days import WorkingDays
 from bot.recognise.errands import read_errands
+from bot.recognise.flags import find_flags
 from bot.recognise.message import Message, read_message
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.slots import find_slots, one_or_all
@@ -43,7 +44,8 @@ def read_as(do: Do, text: str, now: datetime, policy: Policy, calendar: WorkingD
     """What a message says of an errand that the person has chosen for it."""
     message = read_message(text, now.astimezone(LONDON).date(), policy, "iro", calendar)
     because = ("chosen by a button, for the words typed before",)
-    return Intent(do, find_slots(do, message), because=because, said=message.text)
+    flags = find_flags(message, do) & {CHILD_NAME}
+    return Intent(do, find_slots(do, message), flags=flags, because=because, said=message.text)
 
 
 def _with_care_for_the_rest(intent: Intent, message: Message) -> Intent:
