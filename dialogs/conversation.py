@@ -63,7 +63,7 @@ def expecting(talk: Talk) -> Expecting | None:
 
 def errands_of(intent: Intent) -> Iterator[Intent]:
     """All that one message asks for, in order: one errand for each child it names."""
-    for one in (intent, *intent.also):
+    for one in (intent, *(replace(one, said=intent.said) for one in intent.also)):
         children = one.slots.get("child")
         if isinstance(children, list) and one.do in FORMS:
             for child in children:

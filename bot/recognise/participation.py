@@ -12,6 +12,7 @@ from bot.recognise.phrase_files import read_phrases
 from bot.recognise.templates import Index
 
 PHRASE_SAYS_SO = 5.0
+"""What a phrase adds to the logarithms of its code: enough to outweigh a learned "not said"."""
 UNSAID = "none"
 ATTENDED = {"PN0": "under four", "PN1": "yes", "PN2": "yes", "PN3": "yes", "PN4": "yes"}
 ATTENDED |= {"PN5": "no", "PN6": "no", "PN7": "no", UNSAID: "unsaid"}

@@ -157,6 +157,13 @@ def test_one_errand_for_each_child_and_each_further_errand() -> None:
     assert found == [(Do.ADD_NARRATIVE, "A"), (Do.ADD_NARRATIVE, "B"), (Do.ASK_OPEN, None)]
 
 
+def test_a_tick_in_words_is_shown_first_even_as_the_second_errand_and_its_button_acts() -> None:
+    tick = Intent(Do.MARK_FILED, {"escalation_ref": "R-2026-0001"})
+    typed = Intent(Do.ASK_OPEN, also=(tick,), said="what is open, and R-2026-0001 is on the file now")
+    assert [receive(Talk(), one, "t1").confirmed for one in errands_of(typed)] == [False, False]
+    assert receive(Talk(), tick, "t1").confirmed
+
+
 def test_the_same_words_mean_another_thing_from_another_role() -> None:
     note = Intent(Do.ADD_NARRATIVE, {"text": "x"})
     assert said_by(IRO, note).do is Do.ADD_NARRATIVE
