@@ -31,6 +31,8 @@ def child_of(row: Any) -> Child:
         status=row.status,
         linked=row.linked,
         looked_after_on=row.looked_after_on,
+        left_care_on=row.left_care_on,
+        born_on=row.born_on,
     )
 
 
@@ -114,6 +116,15 @@ def review_of(row: Any) -> Review:
         planned_on=row.planned_on,
         held_on=row.held_on,
         participation=Participation(row.participation) if row.participation else None,
+        late_reason=row.late_reason,
+        rearranged=row.rearranged,
+        rearranged_reason=row.rearranged_reason,
+        adjourned_on=row.adjourned_on,
+        decisions_sent_on=row.decisions_sent_on,
+        decisions_received_on=row.decisions_received_on,
+        answered_on=row.answered_on,
+        written_on=row.written_on,
+        distributed_on=row.distributed_on,
         filed_on=row.filed_on,
         version=row.version,
     )

@@ -9,10 +9,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.concerns import Concern, ConcernKind, ConcernStatus, Entry, EntryKind, Step, StepState
+from bot.domain.concerns import Concern, ConcernKind, ConcernStatus, Entry, Step, StepState
 from bot.errors import VersionConflict
+from storage.concern_parts import parts_of
+from storage.concern_rows import NO_PARTS, concern_of, entry_of, step_of
+from storage.concern_tables import concern, concern_theme, entry, step
 from storage.database import Work
-from storage.tables import child, concern, concern_theme, entry, person, step
+from storage.tables import child, person
 
 
 def concern_by_id(work: Work, concern_id: int) -> Concern | None:
@@ -146,8 +149,11 @@ def _listed(work: Work, *conditions: Any) -> list[Concern]:
     if not rows:
         return []
     ids = [row.id for row in rows]
-    themes, steps = _themes(work, ids), _steps(work, ids)
-    found = [_concern_of(row, tuple(themes[row.id]), tuple(steps[row.id])) for row in rows]
+    themes, steps, parts = _themes(work, ids), _steps(work, ids), parts_of(work, ids)
+    found = [
+        concern_of(row, tuple(themes[row.id]), tuple(steps[row.id]), parts.get(row.id, NO_PARTS))
+        for row in rows
+    ]
     return sorted(found, key=_clock)
 
 
@@ -169,87 +175,20 @@ def _steps(work: Work, ids: Sequence[int]) -> dict[int, list[Step]]:
     by_concern: dict[int, list[Step]] = defaultdict(list)
     query = (
         sa.select(step, person.c.name.label("raised_by_name"))
-        .join(person, person.c.id == step.c.raised_by)
+        .outerjoin(person, person.c.id == step.c.raised_by)
         .where(step.c.concern_id.in_(ids), step.c.state != StepState.UNDONE)
         .order_by(step.c.id)
     )
     for row in work.db.execute(query):
-        by_concern[row.concern_id].append(_step_of(row))
+        by_concern[row.concern_id].append(step_of(row))
     return by_concern
 
 
 def _entries(work: Work, concern_id: int) -> tuple[Entry, ...]:
     rows = work.db.execute(
         sa.select(entry, person.c.name.label("by_name"))
-        .join(person, person.c.id == entry.c.by_id)
+        .outerjoin(person, person.c.id == entry.c.by_id)
         .where(entry.c.concern_id == concern_id)
         .order_by(entry.c.position)
     )
-    return tuple(_entry_of(row) for row in rows)
-
-
-def _concern_of(row: Any, themes: tuple[str, ...], steps: tuple[Step, ...]) -> Concern:
-    return Concern(
-        id=row.id,
-        child=row.reference,
-        child_id=row.child_id,
-        iro_id=row.iro_id,
-        iro_name=row.iro_name or "",
-        iro_manager_email=row.iro_manager_email or "",
-        team=row.team,
-        kind=ConcernKind(row.kind),
-        status=ConcernStatus(row.status),
-        themes=themes,
-        raised_with=row.raised_with,
-        opened_on=row.opened_on,
-        due_on=row.due_on,
-        policy_version=row.policy_version,
-        escalated_on=row.escalated_on,
-        total_due_on=row.total_due_on,
-        outcome=row.outcome,
-        impact=row.impact,
-        resolved_on=row.resolved_on,
-        resolved_stage=row.resolved_stage,
-        filed_position=row.filed_position,
-        version=row.version,
-        steps=steps,
-        last_position=row.last_position,
-    )
-
-
-def _step_of(row: Any) -> Step:
-    return Step(
-        id=row.id,
-        stage=row.stage,
-        name=row.name,
-        state=StepState(row.state),
-        to_role=row.to_role,
-        to_name=row.to_name,
-        to_email=row.to_email,
-        to_person_id=row.to_person_id,
-        raised_by_id=row.raised_by,
-        raised_by_name=row.raised_by_name,
-        raised_on=row.raised_on,
-        due_on=row.due_on,
-        days=row.days,
-        days_are=row.days_are,
-        reason=row.reason,
-        answered_on=row.answered_on,
-        sent_on=row.sent_on,
-        told_in_teams=row.told_in_teams,
-    )
-
-
-def _entry_of(row: Any) -> Entry:
-    return Entry(
-        position=row.position,
-        at=row.at,
-        by_id=row.by_id,
-        by_name=row.by_name,
-        kind=EntryKind(row.kind),
-        text=row.text,
-        happened_on=row.happened_on,
-        due_on=row.due_on,
-        stage=row.stage,
-        undone=row.undone,
-    )
+    return tuple(entry_of(row) for row in rows)

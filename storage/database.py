@@ -117,9 +117,10 @@ def migrate(url: str, revision: str = "head") -> None:
 
 async def _migrate(url: sa.URL, revision: str) -> None:
     if url.get_backend_name() == "sqlite":
-        engine = _sqlite_engine(url)
+        engine = _sqlite_engine(url, foreign_keys=False)  # a table that changes is made anew, rows and all
         with engine.begin() as connection:
             _move(connection, revision)
+            _refuse_loose_ends(connection)
         engine.dispose()
         return
     pooled = create_async_engine(url)
@@ -136,6 +137,11 @@ def _move(connection: sa.Connection, revision: str) -> None:
     (command.downgrade if down else command.upgrade)(config, revision)
 
 
+def _refuse_loose_ends(connection: sa.Connection) -> None:
+    if loose := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        raise ConfigurationError(f"{len(loose)} rows would lose what they belong to: nothing was changed")
+
+
 def _parse(url: str) -> sa.URL:
     try:
         parsed = sa.make_url(url)
@@ -150,7 +156,7 @@ def _parse(url: str) -> sa.URL:
     return parsed.set(drivername=drivers[parsed.get_backend_name()])
 
 
-def _sqlite_engine(url: sa.URL) -> sa.Engine:
+def _sqlite_engine(url: sa.URL, *, foreign_keys: bool = True) -> sa.Engine:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(
@@ -160,7 +166,8 @@ def _sqlite_engine(url: sa.URL) -> sa.Engine:
     @sa.event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+        keys = f"foreign_keys={'ON' if foreign_keys else 'OFF'}"
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", keys, "busy_timeout=10000"):
             connection.execute(f"PRAGMA {pragma}")
 
     @sa.event.listens_for(engine, "begin")

@@ -33,6 +33,16 @@ class EntryKind(enum.StrEnum):
     RESOLVED = "resolved"
     WITHDRAWN = "withdrawn"
     UNDONE = "undone"
+    HELD = "held"
+    """The stage's clock stopped until a day, for a reason."""
+    MOVED = "moved"
+    """A stage's date moved by a recorded decision."""
+    ACTION = "action"
+    ACTION_DONE = "action_done"
+    MEETING = "meeting"
+    LEGAL_ADVICE = "legal_advice"
+    """Independent legal advice was sought."""
+    REOPENED = "reopened"
 
 
 class StepState(enum.StrEnum):
@@ -47,7 +57,8 @@ class StepState(enum.StrEnum):
 class Entry:
     position: int
     at: datetime
-    by_id: int
+    by_id: int | None
+    """None: it came from a file and nobody of ours wrote it."""
     by_name: str
     kind: EntryKind
     text: str
@@ -70,7 +81,8 @@ class Step:
     to_name: str | None
     to_email: str | None
     to_person_id: int | None
-    raised_by_id: int
+    raised_by_id: int | None
+    """None: it came from a file that names nobody of ours."""
     raised_by_name: str
     raised_on: date
     """While only asked for: the day it was asked."""
@@ -84,6 +96,52 @@ class Step:
     sent_on: date | None = None
     """The day the IRO sent the text to a manager who does not use the assistant."""
     told_in_teams: bool = False
+
+
+class WhyMoved(enum.StrEnum):
+    HOLD = "hold"
+    DECISION = "decision"
+    HOLIDAYS = "holidays"
+
+
+@dataclass(frozen=True)
+class DateMove:
+    """A stage's promised date moved by a recorded decision; the 20 days in total never move."""
+
+    id: int
+    step_id: int
+    why: WhyMoved
+    reason: str
+    old_due_on: date | None
+    new_due_on: date
+    decided_on: date
+    by_name: str
+    held_until: date | None = None
+    """The last day of a hold."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something specific that somebody is to do by a day (Buckinghamshire: the IRO included)."""
+
+    id: int
+    text: str
+    owner: str
+    owner_id: int | None
+    """None: the owner does not use the assistant."""
+    due_on: date
+    done_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A resolution meeting (Durham 42; Buckinghamshire stage two)."""
+
+    id: int
+    stage: int | None
+    held_on: date
+    chair: str
+    attended: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,12 +170,28 @@ class Concern:
     impact: str = ""
     resolved_on: date | None = None
     resolved_stage: int | None = None
+    """0: at the informal step; None: not resolved, or not recorded."""
+    resolved_by: str = ""
+    """The role or person at whose level it was resolved."""
+    promised_on: date | None = None
+    """What a manager's answer promised; when it lapses the clock is on again."""
+    legal_advice_on: date | None = None
+    child_status: str = ""
+    """`CLA`, `CP` or blank, on the day it was opened."""
+    outside_ref: str | None = None
+    """Its reference in the file it was imported from."""
+    raised_by_said: str = ""
+    """Who raised it, as a file has it."""
     filed_position: int = 0
     """Entries up to this one stand on the child's file."""
     version: int = 1
     steps: tuple[Step, ...] = ()
     entries: tuple[Entry, ...] = ()
     """Empty in lists: loaded when one record is opened."""
+    actions: tuple[Action, ...] = ()
+    moves: tuple[DateMove, ...] = ()
+    """The oldest first."""
+    meetings: tuple[Meeting, ...] = ()
     last_position: int = 0
 
     @property
@@ -163,6 +237,9 @@ class Concern:
         """How many entries are not yet on the child's file."""
         return self.last_position - self.filed_position
 
+
+INFORMAL = 0
+"""Where a concern was resolved, when it was before any formal stage."""
 
 NEW_RECORD = "new"
 """Instead of an earlier challenge's reference: the escalation begins from nothing."""

@@ -47,6 +47,10 @@ class Child:
     linked: str = ""
     """Of a sibling group: the same mark."""
     looked_after_on: date | None = None
+    """The first day of this period of care."""
+    left_care_on: date | None = None
+    born_on: date | None = None
+    """Only for the 903 Reviews file and its checks; shown to nobody."""
 
 
 @dataclass(frozen=True)
@@ -63,5 +67,18 @@ class Review:
     planned_on: date | None = None
     held_on: date | None = None
     participation: Participation | None = None
+    late_reason: str = ""
+    rearranged: int = 0
+    """How many times it was arranged anew."""
+    rearranged_reason: str = ""
+    adjourned_on: date | None = None
+    decisions_sent_on: date | None = None
+    decisions_received_on: date | None = None
+    """By the manager, whose five days begin then."""
+    answered_on: date | None = None
+    """The manager agreed to the decisions, or raised queries."""
+    written_on: date | None = None
+    """The full record."""
+    distributed_on: date | None = None
     filed_on: date | None = None
     version: int = 1

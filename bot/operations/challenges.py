@@ -32,6 +32,7 @@ def log_positive_challenge(
     values = {
         "child_id": found.id,
         "team": found.team,
+        "child_status": found.status,
         "kind": ConcernKind.CHALLENGE,
         "status": ConcernStatus.OPEN,
         "raised_with": raised_with,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.concerns import Concern, ConcernStatus, EntryKind
+from bot.domain.concerns import INFORMAL, Concern, ConcernStatus, EntryKind
 from bot.domain.intents import Do
 from bot.domain.refusals import Refused
 from bot.domain.results import Change, Closed
@@ -35,7 +35,7 @@ def _close(desk: Desk, ref: str, do: Do, outcome: str, impact: str) -> Closed | 
         "outcome": outcome,
         "impact": impact,
         "resolved_on": desk.today,
-        "resolved_stage": concern.step.stage if concern.step else None,
+        "resolved_stage": concern.step.stage if concern.step else INFORMAL,
     }
     entry = add_entry(desk, concern, kind, outcome, changes=changes)
     return Closed(reread(desk, concern.id), Change("closed", concern.id, entry.position))

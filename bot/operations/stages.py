@@ -43,6 +43,7 @@ def raise_escalation(
     values = {
         "child_id": found.id,
         "team": found.team,
+        "child_status": found.status,
         "kind": ConcernKind.ESCALATION,
         "status": ConcernStatus.OPEN,
         "opened_on": desk.today,

@@ -2,7 +2,11 @@
 
 from alembic import context
 
-from storage.tables import metadata
+from storage import concern_tables, tables
+from storage.columns import metadata
+
+EVERY_TABLE = (tables, concern_tables)
+"""Imported so that the metadata knows them."""
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -17,8 +17,8 @@ from bot.domain.calendar import WorkingCalendar
 from bot.domain.policy import Policy
 from bot.domain.policy_file import load_policy
 from bot.holidays_england import working_calendar
+from storage.columns import metadata
 from storage.database import Work, open_database
-from storage.tables import metadata
 
 TENANT = "d0000000-0000-4000-8000-000000000001"
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=LONDON)

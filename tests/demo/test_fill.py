@@ -18,7 +18,8 @@ from bot.operations.filing import ask_not_filed
 from bot.operations.finding import visible_concerns
 from bot.operations.reviews import reviews_due
 from bot.operations.status import team_status
-from storage import audit, concerns, people, tables
+from storage import audit, concern_tables, concerns, people, tables
+from storage.columns import metadata
 from storage.database import Work
 from tests.databases import SqliteFiles
 from tests.demo.filling import NOW, TENANT, Filled, calendar_of, digest_of_rows, fill
@@ -33,7 +34,7 @@ def desk(work: Work, demo: Filled, email: str) -> Desk:
 
 
 def all_concerns(work: Work) -> Iterator[Concern]:
-    ids = work.db.execute(sa.select(tables.concern.c.id).order_by(tables.concern.c.id)).scalars().all()
+    ids = work.db.execute(sa.select(concern_tables.concern.c.id).order_by(sa.text("id"))).scalars().all()
     for concern_id in ids:
         found = concerns.concern_by_id(work, concern_id)
         assert found is not None
@@ -217,7 +218,7 @@ def test_it_can_be_filled_on_any_day(moment: datetime, sqlite_files: SqliteFiles
 
 
 def test_all_rows_are_the_demos_own(demo: Filled) -> None:
-    with_tenant = [table for table in tables.metadata.sorted_tables if "tenant" in table.c]
+    with_tenant = [table for table in metadata.sorted_tables if "tenant" in table.c]
     for table in with_tenant:
         tenants = demo.ask(
             lambda work, table=table: set(work.db.execute(sa.select(table.c.tenant)).scalars())

@@ -11,7 +11,8 @@ from bot.files.csv_in import read_csv
 from bot.files.csv_out import written
 from bot.operations.importing import STAFF_COLUMNS, export_people
 from storage import people
-from storage.tables import addressee, audit_event, child, delivery, metadata, person
+from storage.columns import metadata
+from storage.tables import addressee, audit_event, child, delivery, person
 from tests.operations.importing_desk import ALLOCATIONS, STAFF, Importer, counts, notes, reasons
 
 ADDRESSEES = (

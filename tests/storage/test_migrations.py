@@ -12,8 +12,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from storage.columns import metadata
 from storage.database import MIGRATIONS, migrate, open_database
-from storage.tables import metadata
 
 
 def test_there_is_one_head() -> None:
@@ -52,3 +52,38 @@ def asked(url: str, question: Callable[[sa.Connection], Any]) -> Any:
             await database.close()
 
     return asyncio.run(ask())
+
+
+def test_the_rows_of_the_first_version_come_through(database_url: str) -> None:
+    migrate(database_url, "base")
+    migrate(database_url, "0001")
+    asked(database_url, lambda db: [db.execute(sa.text(line)) for line in FIRST_ROWS])
+    migrate(database_url)
+    assert asked(database_url, stages_resolved) == [(1, 0), (2, None), (3, 2)]
+    assert asked(database_url, lambda db: db.execute(sa.text("SELECT text FROM entry")).scalars().all()) == [
+        "As it was typed."
+    ]
+    migrate(database_url, "-1")
+    assert asked(database_url, stages_resolved) == [(1, None), (2, None), (3, 2)]
+
+
+def stages_resolved(db: sa.Connection) -> list[tuple[int, int | None]]:
+    return [tuple(row) for row in db.execute(sa.text("SELECT id, resolved_stage FROM concern ORDER BY id"))]
+
+
+CONCERN = """
+    INSERT INTO concern
+    (id, tenant, child_id, team, kind, status, opened_on, opened_by, policy_version, resolved_stage)
+    VALUES
+"""
+FIRST_ROWS = (
+    "INSERT INTO person (id, tenant, name, email, roles) VALUES (1, 't', 'Ira Example', 'ira@x.test', 'iro')",
+    "INSERT INTO child (id, tenant, reference, iro_id) VALUES (1, 't', 'D-100234', 1)",
+    CONCERN + "(1, 't', 1, '', 'challenge', 'resolved', '2026-11-02', 1, '1', NULL)",
+    CONCERN + "(2, 't', 1, '', 'challenge', 'open', '2026-11-02', 1, '1', NULL)",
+    CONCERN + "(3, 't', 1, '', 'escalation', 'resolved', '2026-11-02', 1, '1', 2)",
+    """
+    INSERT INTO entry (id, tenant, concern_id, position, at, by_id, kind, text)
+    VALUES (1, 't', 1, 1, '2026-11-02 09:00:00+00:00', 1, 'opened', 'As it was typed.')
+    """,
+)

@@ -1,0 +1,79 @@
+"""What was done for children between reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.activities import Activity, ActivityKind
+from storage.database import Work
+from storage.tables import activity, child, person
+
+
+def add_activity(work: Work, values: dict[str, Any]) -> int:
+    row = sa.insert(activity).values(tenant=work.tenant, **values).returning(activity.c.id)
+    return int(work.db.execute(row).scalar_one())
+
+
+def change_activity(work: Work, activity_id: int, **values: Any) -> None:
+    of_ours = (activity.c.tenant == work.tenant, activity.c.id == activity_id)
+    work.db.execute(sa.update(activity).where(*of_ours).values(**values))
+
+
+def activity_by_id(work: Work, activity_id: int) -> Activity | None:
+    found = _found(work, activity.c.id == activity_id)
+    return found[0] if found else None
+
+
+def activities(
+    work: Work,
+    *,
+    child_id: int | None = None,
+    iro_ids: Sequence[int] | None = None,
+    kinds: Sequence[ActivityKind] = (),
+    from_on: date | None = None,
+    to_on: date | None = None,
+) -> list[Activity]:
+    """Of one child, or of these IROs' children; the latest first, both days included."""
+    conditions: list[Any] = []
+    if child_id is not None:
+        conditions.append(activity.c.child_id == child_id)
+    if iro_ids is not None:
+        conditions.append(child.c.iro_id.in_(iro_ids))
+    if kinds:
+        conditions.append(activity.c.kind.in_(kinds))
+    if from_on is not None:
+        conditions.append(activity.c.happened_on >= from_on)
+    if to_on is not None:
+        conditions.append(activity.c.happened_on <= to_on)
+    return _found(work, *conditions)
+
+
+def _found(work: Work, *conditions: Any) -> list[Activity]:
+    rows = work.db.execute(
+        sa.select(activity, child.c.reference, child.c.iro_id, person.c.name.label("by_name"))
+        .join(child, child.c.id == activity.c.child_id)
+        .outerjoin(person, person.c.id == activity.c.by_id)
+        .where(activity.c.tenant == work.tenant, activity.c.undone.is_(False), *conditions)
+        .order_by(activity.c.happened_on.desc(), activity.c.id.desc())
+    )
+    return [_activity_of(row) for row in rows]
+
+
+def _activity_of(row: Any) -> Activity:
+    return Activity(
+        id=row.id,
+        child_id=row.child_id,
+        child=row.reference,
+        iro_id=row.iro_id,
+        kind=ActivityKind(row.kind),
+        happened_on=row.happened_on,
+        value=row.value,
+        note=row.note,
+        by_name=row.by_name or row.by_said,
+        due_on=row.due_on,
+        filed_on=row.filed_on,
+    )
