@@ -37,6 +37,27 @@ class Do(enum.StrEnum):
     COMMENT = "comment"
     TEAM_STATUS = "team_status"
 
+    HOLD = "hold"
+    MOVE_DATE = "move_date"
+    ADD_ACTION = "add_action"
+    ACTION_DONE = "action_done"
+    RECORD_MEETING = "record_meeting"
+    REOPEN = "reopen"
+    LEGAL_ADVICE = "legal_advice"
+    LOG_GOOD_PRACTICE = "log_good_practice"
+    RECORD_OVERSIGHT = "record_oversight"
+    CHECK_BEFORE_REVIEW = "check_before_review"
+    ASK_NOT_LOOKED_AT = "ask_not_looked_at"
+    """Whose records show no oversight in the quarter."""
+    REARRANGE_REVIEW = "rearrange_review"
+    ADJOURN_REVIEW = "adjourn_review"
+    MARK_REVIEW_PAPERS = "mark_review_papers"
+    """`what`: decisions_sent, decisions_received, answered, written or distributed."""
+    RECORD_CARE_EVENT = "record_care_event"
+    ASK_FORECAST = "ask_forecast"
+    SHOW_CHRONOLOGY = "show_chronology"
+    MAKE_REPORT = "make_report"
+
     HELP = "help"
     CANCEL = "cancel"
     UNDO = "undo"
@@ -51,6 +72,30 @@ class Do(enum.StrEnum):
     FILL = "fill"
     """Slots without an errand: an answer, or the fields of a form."""
 
+
+ACTS = frozenset(
+    {
+        Do.HOLD,
+        Do.MOVE_DATE,
+        Do.ADD_ACTION,
+        Do.ACTION_DONE,
+        Do.RECORD_MEETING,
+        Do.REOPEN,
+        Do.LEGAL_ADVICE,
+        Do.LOG_GOOD_PRACTICE,
+        Do.RECORD_OVERSIGHT,
+        Do.CHECK_BEFORE_REVIEW,
+        Do.ASK_NOT_LOOKED_AT,
+        Do.REARRANGE_REVIEW,
+        Do.ADJOURN_REVIEW,
+        Do.MARK_REVIEW_PAPERS,
+        Do.RECORD_CARE_EVENT,
+        Do.ASK_FORECAST,
+        Do.SHOW_CHRONOLOGY,
+        Do.MAKE_REPORT,
+    }
+)
+"""Known by their own words alone (`phrases/acts/`); `understand` tells each as the errand it is part of."""
 
 CONTROLS = frozenset(
     {

@@ -10,6 +10,7 @@ from functools import cache
 
 from bot.domain.intents import CHILD_NAME, IMMEDIATE_RISK, Do, Intent
 from bot.domain.policy import TriggerEvent
+from bot.recognise.acts import as_act
 from bot.recognise.decide import ANSWERING_ROLES, Decision, decide
 from bot.recognise.each_its_own import CUT, LATEST_CHILD, each_its_own
 from bot.recognise.flags import find_flags
@@ -96,7 +97,7 @@ def _preface(parts: list[Message]) -> tuple[Message | None, list[Message]]:
 
 
 def _read(message: Message, decided: Decision | None = None) -> Intent:
-    decision = decided or decide(message)
+    decision = as_act(decided or decide(message), message)
     slots = find_slots(decision.do, message)
     return Intent(
         decision.do,

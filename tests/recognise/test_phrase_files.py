@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from bot.domain.intents import Do
+from bot.domain.intents import ACTS, Do
+from bot.recognise.acts import under
 from bot.recognise.learn import LEARNED, digest, examples, lessons
 from bot.recognise.marks import find_roles
 from bot.recognise.phrase_files import FOLDER, names_in, read_phrases, wordlist
@@ -34,6 +35,13 @@ def test_a_bracket_too_few_or_too_many_is_told(phrase: str) -> None:
 
 def test_every_file_of_phrases_is_an_errand() -> None:
     assert {name.removeprefix("intents/") for name in names_in("intents")} <= {do.value for do in Do}
+
+
+def test_every_act_says_what_it_stands_under() -> None:
+    acts = [Do(name.removeprefix("acts/")) for name in names_in("acts")]
+    assert acts
+    assert set(acts) <= ACTS
+    assert all(under(act) and not under(act) & ACTS for act in acts)
 
 
 def test_what_was_learned_is_of_these_examples() -> None:

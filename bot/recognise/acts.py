@@ -1,0 +1,41 @@
+"""Acts that are known by their own words alone: what else would be a note, a question, a review.
+
+The errands are told apart by phrases and by what was learned from examples (`decide.py`). An act is rarer
+and plainer: one of its `ways` takes the message out of the errands it stands `under`; none is learned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from bot.domain.intents import Do
+from bot.recognise.decide import Decision
+from bot.recognise.message import Message
+from bot.recognise.phrase_files import names_in, read_phrases
+from bot.recognise.templates import Index
+
+FOLDER = "acts"
+
+
+def as_act(decision: Decision, message: Message) -> Decision:
+    """The act that the words name, where it may stand under the errand decided on; else the decision."""
+    for do, template, _ in _ways().matches(message.marked, message.keys):
+        if decision.do in under(do):
+            because = f"{do.value}, under {decision.do.value}: {template.phrase!r}"
+            return replace(decision, do=do, ambiguous=False, because=(*decision.because, because))
+    return decision
+
+
+@cache
+def under(act: Do) -> frozenset[Do]:
+    return frozenset(Do(name) for name in read_phrases(f"{FOLDER}/{act.value}")["under"])
+
+
+@cache
+def _ways() -> Index[Do]:
+    return Index(
+        (Do(name.removeprefix(f"{FOLDER}/")), phrase)
+        for name in names_in(FOLDER)
+        for phrase in read_phrases(name)["ways"]
+    )
