@@ -5,8 +5,9 @@ A chain per subject, so that writers do not wait for one another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,25 +16,36 @@ from bot.domain.audit import START, AuditEvent, link
 from storage.database import Work
 from storage.tables import audit_event
 
+AT_ONCE = 2000
+
 
 def append_event(
     work: Work, subject: str, at: datetime, actor: str, action: str, facts: Mapping[str, Any]
 ) -> None:
     """`facts` are plain JSON values; of texts their digest only."""
-    seq, previous = _head(work, subject)
     work.db.execute(
         sa.insert(audit_event).values(
-            tenant=work.tenant,
-            subject=subject,
-            seq=seq + 1,
-            at=at,
-            actor=actor,
-            action=action,
-            facts=dict(facts),
-            previous=previous,
-            hash=link(previous, subject, seq + 1, at, actor, action, facts),
+            **_next_event(work, _head(work, subject), subject, at, actor, action, facts)
         )
     )
+
+
+def append_events(
+    work: Work,
+    events: Iterable[tuple[str, Mapping[str, Any]]],
+    at: datetime,
+    actor: str,
+    action: str,
+) -> None:
+    """One event of the same action to each of many subjects, each subject once."""
+    left = iter(events)
+    while some := list(islice(left, AT_ONCE)):
+        heads = _heads(work, [subject for subject, _ in some])
+        rows = [
+            _next_event(work, heads.get(subject, (0, START)), subject, at, actor, action, facts)
+            for subject, facts in some
+        ]
+        work.db.execute(sa.insert(audit_event), rows)
 
 
 def events_of(work: Work, subject: str) -> list[AuditEvent]:
@@ -57,6 +69,36 @@ def _head(work: Work, subject: str) -> tuple[int, str]:
         .limit(1)
     ).first()
     return (row.seq, row.hash) if row else (0, START)
+
+
+def _heads(work: Work, subjects: Sequence[str]) -> dict[str, tuple[int, str]]:
+    mine = (audit_event.c.tenant == work.tenant, audit_event.c.subject.in_(subjects))
+    found = sa.select(audit_event.c.subject, audit_event.c.seq, audit_event.c.hash).where(*mine)
+    rows = work.db.execute(found.order_by(audit_event.c.seq))
+    return {row.subject: (row.seq, row.hash) for row in rows}
+
+
+def _next_event(
+    work: Work,
+    head: tuple[int, str],
+    subject: str,
+    at: datetime,
+    actor: str,
+    action: str,
+    facts: Mapping[str, Any],
+) -> dict[str, Any]:
+    seq, previous = head[0] + 1, head[1]
+    return {
+        "tenant": work.tenant,
+        "subject": subject,
+        "seq": seq,
+        "at": at,
+        "actor": actor,
+        "action": action,
+        "facts": dict(facts),
+        "previous": previous,
+        "hash": link(previous, subject, seq, at, actor, action, facts),
+    }
 
 
 def _event_of(row: Any) -> AuditEvent:

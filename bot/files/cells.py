@@ -29,6 +29,11 @@ def tidy(cell: str) -> str:
     return printable[1:] if _GUARDED.match(printable) else printable
 
 
+def tidy_text(cell: str) -> str:
+    """As `tidy`, line by line."""
+    return "\n".join(tidy(line) for line in cell.splitlines()).strip()
+
+
 def words(cell: str) -> str:
     if len(cell) > LONGEST_WORDS:
         raise Unusable(f"is longer than {LONGEST_WORDS} characters")

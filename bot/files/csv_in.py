@@ -95,17 +95,17 @@ def _lines(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
     begins = 1
     try:
         for row in reader:
-            found = [cells.tidy(cell) for cell in row]
-            while found and not found[-1]:
-                found.pop()
-            if found:
-                yield begins, found
+            while row and not (row[-1] and cells.tidy(row[-1])):
+                row.pop()
+            if row:
+                yield begins, row
             begins = reader.line_num + 1
     except csv.Error as fault:
         raise UnreadableFile(name, f"line {begins} cannot be read as CSV ({fault})") from None
 
 
-def _recognise(name: str, found: Sequence[str]) -> tuple[Kind, list[tuple[int, Column]], tuple[str, ...]]:
+def _recognise(name: str, row: Sequence[str]) -> tuple[Kind, list[tuple[int, Column]], tuple[str, ...]]:
+    found = [cells.tidy(cell) for cell in row]
     headings = [_heading(one) for one in found]
     kind = kind_of(headings)
     if kind is None:
@@ -140,12 +140,14 @@ def _row(line: int, found: Sequence[str], columns: Sequence[tuple[int, Column]])
     noted: list[str] = []
     rejected: list[str] = []
     for place, column in columns:
-        cell = found[place] if place < len(found) else ""
+        written = found[place] if place < len(found) else ""
+        cell = written and (cells.tidy_text if column.keeps_lines else cells.tidy)(written)
         try:
             values[column.name] = column.read(cell) if cell else ""
             why = "is blank" if not cell and column.is_needed else ""
         except cells.Unusable as fault:
             values[column.name], why = "", str(fault)
         if why:
-            (rejected if column.is_needed else noted).append(f"{column.name} {why}")
+            stops = column.is_needed or column.is_decisive
+            (rejected if stops else noted).append(f"{column.name} {why}")
     return Row(line, values, tuple(f"{one}; left blank" for one in noted)), "; ".join(rejected)

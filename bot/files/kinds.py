@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.files import cells
+from bot.files import cells, history_cells
 from bot.files.cells import Reader
 
 
@@ -15,6 +15,10 @@ class Column:
     read: Reader
     is_needed: bool = False
     """Without a usable value the row is rejected; of any other column it is noted and kept blank."""
+    is_decisive: bool = False
+    """May be blank; but a value that cannot be read rejects the row: blank would say another thing."""
+    keeps_lines: bool = False
+    """Words as they were written, line breaks included."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,52 @@ ALLOCATIONS = Kind(
         Column("linked", cells.mark),
     ),
 )
-KINDS = (STAFF, ADDRESSEES, ALLOCATIONS)
+REVIEWS = Kind(
+    "reviews",
+    frozenset({"child", "due_on"}),
+    (
+        Column("child", cells.as_it_is, is_needed=True),
+        Column("kind", history_cells.review_kind, is_decisive=True),
+        Column("due_on", history_cells.day, is_needed=True),
+        Column("planned_on", history_cells.day),
+        Column("held_on", history_cells.day, is_decisive=True),
+        Column("participation", history_cells.participation),
+        Column("late_reason", history_cells.text, keeps_lines=True),
+        Column("rearranged", history_cells.times),
+    ),
+)
+CONCERNS = Kind(
+    "escalation history",
+    frozenset({"reference", "child", "kind", "raised_on"}),
+    (
+        Column("reference", history_cells.reference, is_needed=True),
+        Column("child", cells.as_it_is, is_needed=True),
+        Column("kind", history_cells.concern_kind, is_needed=True),
+        Column("raised_on", history_cells.day, is_needed=True),
+        Column("raised_by", history_cells.who),
+        Column("team", cells.words),
+        Column("stages", history_cells.stages, is_decisive=True),
+        Column("status", cells.status),
+        Column("themes", history_cells.themes),
+        Column("resolved_on", history_cells.day, is_decisive=True),
+        Column("resolved_stage", history_cells.resolved_stage),
+        Column("outcome", history_cells.text, keeps_lines=True),
+        Column("narrative", history_cells.text, keeps_lines=True),
+    ),
+)
+ACTIVITY = Kind(
+    "activity",
+    frozenset({"child", "kind", "on"}),
+    (
+        Column("child", cells.as_it_is, is_needed=True),
+        Column("kind", history_cells.activity_kind, is_needed=True),
+        Column("on", history_cells.day, is_needed=True),
+        Column("value", history_cells.value, is_decisive=True),
+        Column("by", history_cells.who),
+        Column("note", history_cells.text, keeps_lines=True),
+    ),
+)
+KINDS = (STAFF, ADDRESSEES, ALLOCATIONS, REVIEWS, CONCERNS, ACTIVITY)
 
 
 def kind_of(headings: Iterable[str]) -> Kind | None:

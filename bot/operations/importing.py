@@ -1,15 +1,21 @@
-"""Staff, addressees and allocations from files. An import fires no trigger and no reminder."""
+"""Staff, allocations and histories from files. An import fires no trigger and no reminder."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
+from bot.clock import london_day
+from bot.domain.calendar import WorkingCalendar
 from bot.domain.imports import ReadFile
 from bot.domain.policy import Policy
+from bot.operations.importing_activity import plan_activity
 from bot.operations.importing_addressees import plan_addressees
 from bot.operations.importing_allocations import plan_allocations
+from bot.operations.importing_concerns import plan_concerns
+from bot.operations.importing_reviews import plan_reviews
 from bot.operations.importing_rows import Plan, Remark, Staff
 from bot.operations.importing_staff import plan_staff, staff_row
 from storage import audit, people
@@ -38,10 +44,11 @@ class FileReport:
     stopped: bool
     """Nothing of it was imported, because rows were rejected."""
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, *, shown: int | None = SHOWN) -> Iterator[str]:
+        """`shown`: how many remarks of one sort; None for all."""
         yield f"{self.name} ({self.kind}): {self._counts()}"
-        yield from _remarks("rejected", self.rejected)
-        yield from _remarks("noted", self.noted)
+        yield from _remarks("rejected", self.rejected, shown)
+        yield from _remarks("noted", self.noted, shown)
         if self.not_read:
             yield f"  columns not read: {', '.join(self.not_read)}"
         if self.stopped:
@@ -64,8 +71,9 @@ class ImportReport:
         return any(file.stopped for file in self.files)
 
     def lines(self) -> list[str]:
-        """For whoever runs the import. No line repeats what stands in a cell."""
-        lines = [line for file in self.files for line in file.lines()]
+        """For whoever imports; a dry run lists every remark. No line repeats what stands in a cell."""
+        shown = None if self.dry_run else SHOWN
+        lines = [line for file in self.files for line in file.lines(shown=shown)]
         return [*lines, "Dry run: nothing was changed."] if self.dry_run else lines
 
 
@@ -74,6 +82,7 @@ def import_files(
     policy: Policy,
     now: datetime,
     files: Sequence[ReadFile],
+    calendar: WorkingCalendar,
     *,
     dry_run: bool = False,
     skip_rejected: bool = False,
@@ -81,8 +90,9 @@ def import_files(
     """Staff first, whatever the order given. A file with a rejected row is left out; the others go in."""
     staff: Staff = _staff(work)
     reports = []
-    for file in sorted(files, key=lambda file: list(PLANS).index(file.kind)):
-        plan = PLANS[file.kind](work, policy, file, staff)
+    plans = _plans(now, calendar)
+    for file in sorted(files, key=lambda file: list(plans).index(file.kind)):
+        plan = plans[file.kind](work, policy, file, staff)
         report = _report(file, plan, stopped=bool(plan.rejected) and not skip_rejected)
         reports.append(report)
         if report.stopped:
@@ -139,15 +149,22 @@ def _by_line(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
     return tuple(sorted(remarks, key=lambda remark: remark.line))
 
 
-def _remarks(what: str, remarks: Sequence[Remark]) -> Iterator[str]:
-    yield from (f"  line {remark.line} {what}: {remark.why}" for remark in remarks[:SHOWN])
-    if len(remarks) > SHOWN:
-        yield f"  and {len(remarks) - SHOWN:,} more {what}"
+def _remarks(what: str, remarks: Sequence[Remark], shown: int | None) -> Iterator[str]:
+    yield from (f"  line {remark.line} {what}: {remark.why}" for remark in remarks[:shown])
+    if shown is not None and len(remarks) > shown:
+        yield f"  and {len(remarks) - shown:,} more {what} (--dry-run lists all)"
 
 
-PLANS: Mapping[str, Callable[[Work, Policy, ReadFile, Staff], Plan]] = {
-    "staff": plan_staff,
-    "addressees": plan_addressees,
-    "allocations": plan_allocations,
-}
-"""By kind, in the order in which they are imported."""
+def _plans(
+    now: datetime, calendar: WorkingCalendar
+) -> Mapping[str, Callable[[Work, Policy, ReadFile, Staff], Plan]]:
+    """By kind, in the order in which they are imported."""
+    today = london_day(now)
+    return {
+        "staff": plan_staff,
+        "addressees": plan_addressees,
+        "allocations": plan_allocations,
+        "reviews": partial(plan_reviews, today=today),
+        "escalation history": partial(plan_concerns, now=now, today=today, calendar=calendar),
+        "activity": partial(plan_activity, today=today),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.domain.policy import Policy
@@ -19,6 +20,11 @@ def canonical_reference(written: str, policy: Policy) -> str | None:
     form = _form(policy.reference_patterns)
     tries = (one for start in (bare, upper) for one in _spellings(start, bool(policy.reference_patterns)))
     return next((one for one in tries if len(one) <= LONGEST and form.fullmatch(one)), None)
+
+
+def older_reference(written: str, policy: Policy) -> str | None:
+    """As `canonical_reference`, in the common forms, whatever patterns the policy has: for histories."""
+    return canonical_reference(written, replace(policy, reference_patterns=()))
 
 
 def _spellings(reference: str, has_patterns: bool) -> tuple[str, ...]:

@@ -64,21 +64,25 @@ class Sieve:
 
     def reject_repeats(self, key: Callable[[Row], Hashable]) -> None:
         """The same row again is noted; rows that say different things under one key are all rejected."""
-        same: dict[Hashable, list[Row]] = defaultdict(list)
+        first: dict[Hashable, Row] = {}
+        again: dict[Hashable, list[Row]] = defaultdict(list)
         for row in self.rows:
-            same[key(row)].append(row)
-        self.rows = [row for rows in same.values() for row in self._one_of(rows)]
+            if first.setdefault(key(row), row) is not row:
+                again[key(row)].append(row)
+        kept = {one: self._one_of([first[one], *rows]) for one, rows in again.items()}
+        self.rows = [row for one, row in first.items() if one not in kept or kept[one]]
 
-    def _one_of(self, rows: list[Row]) -> list[Row]:
+    def _one_of(self, rows: list[Row]) -> bool:
+        """Whether the first of them stays."""
         first, *others = rows
         if any(row.values != first.values for row in others):
             lines = ", ".join(str(row.line) for row in rows)
             for row in rows:
                 self._out(row, f"lines {lines} are about the same and do not agree")
-            return []
+            return False
         for row in others:
             self.note(row, f"repeats line {first.line}")
-        return [first]
+        return True
 
     def _out(self, row: Row, why: str) -> None:
         self.rejected_rows.append(row)

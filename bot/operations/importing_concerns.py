@@ -1,0 +1,164 @@
+"""The escalation history: concerns of years gone by, and those that are still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from bot.domain.audit import digest
+from bot.domain.calendar import WorkingCalendar
+from bot.domain.concerns import EntryKind
+from bot.domain.imports import ReadFile, Row
+from bot.domain.policy import Policy
+from bot.domain.policy_file import policy_as_json
+from bot.operations.importing_history import HistoryChildren
+from bot.operations.importing_past import Past, faults_of, past_of
+from bot.operations.importing_rows import Plan, Sieve, Staff, Teams
+from storage import audit, histories, policies
+from storage.concern_tables import concern, concern_theme, entry, step
+from storage.database import Work
+
+WORKED_ON = "has been worked on here since it was imported, and the file says something else; left as it is"
+
+
+def plan_concerns(
+    work: Work,
+    policy: Policy,
+    file: ReadFile,
+    staff: Staff,
+    *,
+    now: datetime,
+    today: date,
+    calendar: WorkingCalendar,
+) -> Plan:
+    """Keyed by the file's own reference. A record that somebody has since worked on is left as it is."""
+    sieve, teams = Sieve(file), Teams.of(policy)
+    named = HistoryChildren(policy, sieve)
+    sieve.reject(lambda row: faults_of(row, policy, today, calendar))
+    sieve.reject_repeats(lambda row: row.values["reference"])
+    team_of = {row.line: teams.named(sieve, row) for row in sieve.rows}
+    pasts = {
+        row.line: past_of(sieve, row, policy, staff, team_of[row.line], today, calendar) for row in sieve.rows
+    }
+    before = histories.concerns_from_files(work, [row.values["reference"] for row in sieve.rows])
+    added = [row for row in sieve.rows if row.values["reference"] not in before]
+    changed = _changed(work, sieve, named, pasts, before)
+
+    def store() -> None:
+        policies.keep_policy(work, policy.version, policy_as_json(policy))
+        named.add_missing(work, [*added, *changed], team_of)
+        _store(work, named, added, changed, pasts, before, policy.version, now)
+
+    return Plan(
+        store=store,
+        staff=staff,
+        added=len(added),
+        changed=len(changed),
+        unchanged=len(sieve.rows) - len(added) - len(changed),
+        rejected=tuple(sieve.rejected),
+        noted=tuple(sieve.noted),
+    )
+
+
+def _changed(
+    work: Work,
+    sieve: Sieve,
+    named: HistoryChildren,
+    pasts: Mapping[int, Past],
+    before: Mapping[str, Any],
+) -> list[Row]:
+    """Rows that say something else than the record, if nobody has worked on it here."""
+    there = [row for row in sieve.rows if row.values["reference"] in before]
+    ids = [before[row.values["reference"]].id for row in there]
+    parts = partial(histories.parts_from_files, work)
+    themes, steps, entries = parts(concern_theme, ids), parts(step, ids), parts(entry, ids)
+    children, worked_on = named.ids(work, there), histories.worked_on(work, ids)
+    changed = []
+    for row in there:
+        known, past = before[row.values["reference"]], pasts[row.line]
+        same = known.child_id == children.get(named.reference(row)) and past.is_same(
+            known, themes.get(known.id, []), steps.get(known.id, []), entries.get(known.id, [])
+        )
+        if not same and known.id in worked_on:
+            sieve.note(row, WORKED_ON)
+        elif not same:
+            changed.append(row)
+    return changed
+
+
+def _store(
+    work: Work,
+    named: HistoryChildren,
+    added: Sequence[Row],
+    changed: Sequence[Row],
+    pasts: Mapping[int, Past],
+    before: Mapping[str, Any],
+    version: str,
+    now: datetime,
+) -> None:
+    children = named.ids(work, [*added, *changed])
+
+    def columns(row: Row) -> dict[str, Any]:
+        of_row = {"child_id": children[named.reference(row)], "outside_ref": row.values["reference"]}
+        return {**pasts[row.line].columns, **of_row, "policy_version": version}
+
+    histories.add_rows(work, concern, ({**columns(row), **_FIRST} for row in added))
+    ids = [before[row.values["reference"]].id for row in changed]
+    histories.drop_parts(work, ids)
+    histories.strike_entries(work, ids)
+    again = (before[row.values["reference"]] for row in changed)
+    histories.change_rows(
+        work, concern, (_next(columns(row), known) for row, known in zip(changed, again, strict=True))
+    )
+    rows = [*added, *changed]
+    stored = histories.concerns_from_files(work, [row.values["reference"] for row in rows])
+    _add_parts(work, [(pasts[row.line], stored[row.values["reference"]]) for row in rows], now)
+
+
+_FIRST = {"last_position": 1, "filed_position": 1, "version": 1}
+"""What a file tells stands on the child's file already."""
+
+
+def _next(columns: Mapping[str, Any], known: Any) -> dict[str, Any]:
+    position = known.last_position + 1
+    mine = {"id": known.id, "last_position": position, "filed_position": position}
+    return {**columns, **mine, "version": known.version + 1}
+
+
+def _add_parts(work: Work, pairs: Sequence[tuple[Past, Any]], now: datetime) -> None:
+    themes = ({**one, "concern_id": row.id} for past, row in pairs for one in past.themes)
+    histories.add_rows(work, concern_theme, themes)
+    steps = ({**one, "concern_id": row.id} for past, row in pairs for one in past.steps)
+    histories.add_rows(work, step, steps)
+    histories.add_rows(work, entry, (_entry(past, row, now) for past, row in pairs))
+    audit.append_events(work, _events(pairs), now, "command line", "imported")
+
+
+def _entry(past: Past, row: Any, now: datetime) -> dict[str, Any]:
+    return {
+        "concern_id": row.id,
+        "position": row.last_position,
+        "at": now,
+        "by_id": row.opened_by,
+        "kind": EntryKind.OPENED,
+        "text": past.narrative,
+        "happened_on": row.opened_on,
+    }
+
+
+def _events(pairs: Iterable[tuple[Past, Any]]) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Of texts their digest only."""
+    for past, row in pairs:
+        texts = {"text": digest(past.narrative), "outcome": digest(past.columns["outcome"])}
+        parts = {
+            "outside_ref": row.outside_ref,
+            "stages": [[one["stage"], one["raised_on"].isoformat()] for one in past.steps],
+            "themes": [one["theme"] for one in past.themes],
+        }
+        yield f"concern:{row.id}", {name: _plain(one) for name, one in past.columns.items()} | parts | texts
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
