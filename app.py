@@ -29,7 +29,7 @@ from bot.channel.roster import Roster
 from bot.channel.sending import Sender
 from bot.channel.settings import EdgeSettings
 from bot.clock import LONDON, Clock, clock_started_at, london_day, system_clock
-from bot.command_line import BadInput, Run, moment, parser, utterances_in
+from bot.command_line import BadInput, Run, moment, parser, progress, utterances_in
 from bot.domain.policy import Policy
 from bot.domain.policy_file import AUTHORITIES, PolicyError, load_policy
 from bot.errors import AssistantError, ConfigurationError
@@ -193,12 +193,13 @@ def bring_up(options: argparse.Namespace) -> None:
 
 def import_files(options: argparse.Namespace) -> int:
     place = place_of(options)
-    files = [csv_in.read_file(Path(name)) for name in options.files]
+    files = [csv_in.read_file(Path(name), tell=progress) for name in options.files]
     choices = {"dry_run": options.dry_run, "skip_rejected": options.skip_rejected}
     policy, now = place.policy, system_clock()
     calendar = working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
     report = in_store(
-        place, lambda work: importing.import_files(work, policy, now, files, calendar, **choices)
+        place,
+        lambda work: importing.import_files(work, policy, now, files, calendar, **choices, tell=progress),
     )
     print("\n".join(report.lines()))
     return 1 if report.stopped else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,11 +74,11 @@ COMMANDS = (
     Command("migrate", "brings the database to this version", "migrate", (ANY_DATABASE,)),
     Command(
         "import",
-        "reads CSV files, recognised by headings",
-        "import staff.csv addressees.csv --dry-run",
+        "reads CSV files, recognised by headings: people, allocations, histories",
+        "import staff.csv allocations.csv reviews.csv --dry-run",
         (
             option("files", nargs="+", metavar="FILE"),
-            switch("--dry-run", "say what would happen, change nothing"),
+            switch("--dry-run", "say what would happen, with every remark; change nothing"),
             switch("--skip-rejected", "import the rest of a file with rejected rows"),
             DATABASE,
             AUTHORITY,
@@ -133,6 +134,11 @@ def parser(runs: Mapping[str, Run], description: str | None) -> argparse.Argumen
             added.add_argument(*each.names, **each.more)
         added.set_defaults(run=runs[one.name])
     return top
+
+
+def progress(line: str) -> None:
+    """Of long work, apart from what the command answers."""
+    sys.stderr.write(f"{line}\n")
 
 
 def moment(said: str) -> datetime:

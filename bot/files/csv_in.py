@@ -9,7 +9,8 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from bot.files.kinds import KINDS, Column, Kind, kind_of, nearest_kind
 
 LARGEST = 200_000_000
 """Bytes. A caseload of 100,000 children takes about 10 million."""
+TOLD_EVERY = 20_000
+"""Rows."""
 SAVE_AS = "open it in a spreadsheet and save it as CSV UTF-8 (comma delimited)"
 _SIGNATURES = {
     b"PK\x03\x04": "it is a spreadsheet (.xlsx) with another ending",
@@ -29,6 +32,12 @@ _SIGNATURES = {
 }
 
 
+Tell = Callable[[str], None]
+
+
+def _nobody(_line: str) -> None: ...
+
+
 class UnreadableFile(Exception):
     """A file that cannot be imported at all; the message is one line: its name, what is wrong, what to do."""
 
@@ -36,7 +45,7 @@ class UnreadableFile(Exception):
         super().__init__(f"{name}: {why}.")
 
 
-def read_file(path: Path, largest: int = LARGEST) -> ReadFile:
+def read_file(path: Path, largest: int = LARGEST, tell: Tell = _nobody) -> ReadFile:
     """Raises UnreadableFile."""
     name = path.name
     try:
@@ -51,17 +60,19 @@ def read_file(path: Path, largest: int = LARGEST) -> ReadFile:
         raise UnreadableFile(name, "it is locked or may not be read; close it where it is open") from None
     except OSError as fault:
         raise UnreadableFile(name, f"it cannot be read ({fault.strerror})") from None
-    return read_csv(name, data)
+    return read_csv(name, data, tell)
 
 
-def read_csv(name: str, data: bytes) -> ReadFile:
-    """Raises UnreadableFile."""
-    lines = _lines(name, _text(name, data))
+def read_csv(name: str, data: bytes, tell: Tell = _nobody) -> ReadFile:
+    """`tell` hears a line every so many rows. Raises UnreadableFile."""
+    lines = _lines(name, data, _encoding(name, data))
     _, headings = next(lines, (1, []))
     kind, columns, not_read = _recognise(name, headings)
     rows: list[Row] = []
     rejected: list[tuple[Row, str]] = []
-    for line, found in lines:
+    for count, (line, found) in enumerate(lines, 1):
+        if count % TOLD_EVERY == 0:
+            tell(f"{name}: {count:,} rows read")
         row, why = _row(line, found, columns)
         if len(found) > len(headings):
             why = "it has more cells than there are headings; put a cell with a comma between quotation marks"
@@ -73,7 +84,7 @@ def read_csv(name: str, data: bytes) -> ReadFile:
     return ReadFile(name, kind.name, sha256, tuple(rows), tuple(rejected), not_read)
 
 
-def _text(name: str, data: bytes) -> str:
+def _encoding(name: str, data: bytes) -> str:
     if not data.strip():
         raise UnreadableFile(name, "it is empty")
     for signature, what in _SIGNATURES.items():
@@ -83,15 +94,16 @@ def _text(name: str, data: bytes) -> str:
         raise UnreadableFile(name, f"it has NUL bytes in it, so it is not text; {SAVE_AS}")
     for encoding in ("utf-8-sig", "cp1252"):
         try:
-            return data.decode(encoding)
+            data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        return encoding
     raise UnreadableFile(name, f"its letters are neither UTF-8 nor Windows-1252; {SAVE_AS}")
 
 
-def _lines(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(name: str, data: bytes, encoding: str) -> Iterator[tuple[int, list[str]]]:
     """Rows that are not blank, each with the line it begins on. Raises UnreadableFile."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(data), encoding, newline=""), strict=True)
     begins = 1
     try:
         for row in reader:
@@ -104,7 +116,7 @@ def _lines(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
         raise UnreadableFile(name, f"line {begins} cannot be read as CSV ({fault})") from None
 
 
-def _recognise(name: str, row: Sequence[str]) -> tuple[Kind, list[tuple[int, Column]], tuple[str, ...]]:
+def _recognise(name: str, row: Sequence[str]) -> tuple[Kind, list[_Reading], tuple[str, ...]]:
     found = [cells.tidy(cell) for cell in row]
     headings = [_heading(one) for one in found]
     kind = kind_of(headings)
@@ -114,7 +126,7 @@ def _recognise(name: str, row: Sequence[str]) -> tuple[Kind, list[tuple[int, Col
     twice = sorted({one for one in headings if one in known and headings.count(one) > 1})
     if twice:
         raise UnreadableFile(name, f"the heading {', '.join(twice)} stands twice; take one away")
-    columns = [(place, known[one]) for place, one in enumerate(headings) if one in known]
+    columns = [_Reading(place, known[one]) for place, one in enumerate(headings) if one in known]
     return kind, columns, tuple(one for one in found if one and _heading(one) not in known)
 
 
@@ -134,20 +146,36 @@ def _unknown(found: Sequence[str], headings: Sequence[str]) -> str:
     return f"its first line has none of the known headings ({known})"
 
 
-def _row(line: int, found: Sequence[str], columns: Sequence[tuple[int, Column]]) -> tuple[Row, str]:
+class _Reading:
+    """One column as it is read; what stands in many cells is read once."""
+
+    def __init__(self, place: int, column: Column) -> None:
+        self.place, self.name, self.is_needed = place, column.name, column.is_needed
+        self.stops = column.is_needed or column.is_decisive
+        clean = cells.tidy_text if column.keeps_lines else cells.tidy
+        self.read = lru_cache(maxsize=5_000)(lambda cell: _read(column, clean(cell)))
+
+
+def _read(column: Column, cell: str) -> Any:
+    return column.read(cell) if cell else ""
+
+
+def _row(line: int, found: Sequence[str], columns: Sequence[_Reading]) -> tuple[Row, str]:
     """The row, and why it is rejected: blank when it is not."""
     values: dict[str, Any] = {}
-    noted: list[str] = []
-    rejected: list[str] = []
-    for place, column in columns:
-        written = found[place] if place < len(found) else ""
-        cell = written and (cells.tidy_text if column.keeps_lines else cells.tidy)(written)
+    faults: list[tuple[_Reading, str]] = []
+    there = len(found)
+    for column in columns:
+        cell = found[column.place] if column.place < there else ""
         try:
-            values[column.name] = column.read(cell) if cell else ""
-            why = "is blank" if not cell and column.is_needed else ""
+            values[column.name] = read = cell and column.read(cell)
         except cells.Unusable as fault:
-            values[column.name], why = "", str(fault)
-        if why:
-            stops = column.is_needed or column.is_decisive
-            (rejected if stops else noted).append(f"{column.name} {why}")
-    return Row(line, values, tuple(f"{one}; left blank" for one in noted)), "; ".join(rejected)
+            values[column.name] = ""
+            faults.append((column, str(fault)))
+        else:
+            if read == "" and column.is_needed:
+                faults.append((column, "is blank"))
+    noted = tuple(f"{column.name} {why}; left blank" for column, why in faults if not column.stops)
+    return Row(line, values, noted), "; ".join(
+        f"{column.name} {why}" for column, why in faults if column.stops
+    )

@@ -23,6 +23,8 @@ from storage.database import Work
 
 ACTOR = "command line"
 STAFF_COLUMNS = ("name", "email", "aad_object_id", "roles", "team", "manager_email")
+MANY = 20_000
+"""Rows of a file whose progress is told."""
 SHOWN = 20
 """Remarks of one sort on one file; the others are counted."""
 
@@ -86,6 +88,7 @@ def import_files(
     *,
     dry_run: bool = False,
     skip_rejected: bool = False,
+    tell: Callable[[str], None] = lambda _line: None,
 ) -> ImportReport:
     """Staff first, whatever the order given. A file with a rejected row is left out; the others go in."""
     staff: Staff = _staff(work)
@@ -99,6 +102,8 @@ def import_files(
             continue
         staff = plan.staff
         if not dry_run:
+            if report.read >= MANY:
+                tell(f"{file.name}: storing")
             plan.store()
             _keep_event(work, now, file, report)
             staff = _staff(work)
