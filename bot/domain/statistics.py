@@ -58,6 +58,8 @@ class Report:
     withdrawn: int
     review_kinds: tuple[tuple[str, int], ...]
     is_empty: bool
+    stage_word: str = "stage"
+    """`stage` or `level`, as the policy says."""
     suppressed_below: int | None = None
 
 
@@ -68,7 +70,13 @@ def report_of(found: Found, policy: Policy, period: Period) -> Report:
     kinds = Counter(review.kind for review in found.reviews)
     tables = tuple(tables_of(counted(found, policy, period), policy, period))
     return Report(
-        policy.title, period, tables, found.withdrawn, tuple(sorted(kinds.items())), found.is_empty()
+        title=policy.title,
+        period=period,
+        tables=tables,
+        withdrawn=found.withdrawn,
+        review_kinds=tuple(sorted(kinds.items())),
+        is_empty=found.is_empty(),
+        stage_word=policy.words.stage,
     )
 
 

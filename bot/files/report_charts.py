@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from bot.domain import counting
-from bot.domain.counting import NOT_RECORDED
 from bot.domain.statistics import TOTAL, Table
 
 PRINT_DPI = 200
@@ -38,12 +37,17 @@ class Chart:
 Series = list[tuple[str, list[int]]]
 
 
-def chart_of(table: Table, title: str) -> Chart | None:
-    """None for a table that has no chart, or nothing to show, or a figure kept back: a gap would mislead."""
-    rows = [row for row in table.rows if not table.is_total(row)]
+def chart_of(table: Table, shown: Table, title: str) -> Chart | None:
+    """`shown`: the same table as people read it.
+
+    None for a table that has no chart, or nothing to show, or a figure kept back: a gap would mislead.
+    """
+    rows = [row for row in shown.rows if not shown.is_total(row)]
     labels = [_short(str(row[0])) for row in rows]
-    drawn = [(name, [row[table.column(name)] for row in rows]) for name in _columns(table)]
-    series: Series = [(name, [n for n in cells if isinstance(n, int)]) for name, cells in drawn if any(cells)]
+    columns = [(shown.headings[column], [row[column] for row in rows]) for column in _columns(table)]
+    series: Series = [
+        (name, [n for n in cells if isinstance(n, int)]) for name, cells in columns if any(cells)
+    ]
     if not series or any(len(values) < len(rows) for _, values in series):
         return None
     figure = Figure(figsize=_size(table, len(rows)), dpi=PRINT_DPI, layout="constrained")
@@ -51,11 +55,11 @@ def chart_of(table: Table, title: str) -> Chart | None:
     return Chart(_png(figure), _alt(title, labels, series))
 
 
-def _columns(table: Table) -> Sequence[str]:
+def _columns(table: Table) -> list[int]:
     if table.name in STACKED | SIDE_BY_SIDE:
-        return [name for name in table.headings[1:] if name != TOTAL]
+        return [column for column, name in enumerate(table.headings) if column and name != TOTAL]
     one = ONE_COLUMN.get(table.name) or LYING.get(table.name)
-    return [one] if one else []
+    return [table.column(one)] if one else []
 
 
 def _size(table: Table, rows: int) -> tuple[float, float]:
@@ -90,7 +94,7 @@ def _side_by_side(axes: Axes, labels: list[str], series: Series) -> None:
     for number, (name, values) in enumerate(series):
         places = [place + (number - (len(series) - 1) / 2) * width for place in range(len(labels))]
         shade, hatch = SHADES[number % len(SHADES)], HATCHES[number % len(HATCHES)]
-        axes.bar(places, values, width, color=shade, hatch=hatch, edgecolor="white", label=_spoken(name))
+        axes.bar(places, values, width, color=shade, hatch=hatch, edgecolor="white", label=name)
     axes.set_xticks(range(len(labels)), labels)
     _months(axes)
 
@@ -114,14 +118,12 @@ def _alt(title: str, labels: list[str], series: Series) -> str:
     said = []
     for name, values in series:
         highest = max(range(len(values)), key=values.__getitem__)
-        named = f"{_spoken(name)}: " if len(series) > 1 else ""
+        named = f"{name}: " if len(series) > 1 else ""
         said.append(f"{named}{sum(values)} in all, most in {labels[highest]} ({values[highest]})")
     return f"Chart of {title[0].lower()}{title[1:]}. {'; '.join(said)}."
 
 
-def _spoken(name: str) -> str:
-    return name if name == NOT_RECORDED else name.replace("_", " ")
-
-
 def _short(label: str) -> str:
-    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+    """What stands between two $ would be drawn as a formula."""
+    cut = label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+    return cut.replace("$", r"\$")

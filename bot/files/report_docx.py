@@ -16,15 +16,13 @@ from docx.shared import Inches, Pt
 from docx.table import Table as WordTable
 from docx.table import _Row
 
-from bot.domain.counting import INFORMAL_STAGE
-from bot.domain.statistics import PERCENT, TOTAL, Cell, Report, Table
+from bot.domain.statistics import Cell, Report, Table
 from bot.files.fixed_zip import rewrite_fixed
 from bot.files.report_charts import chart_of
-from bot.files.report_words import ORIGIN, TRACED, WORDS, heading, notes, of_period
+from bot.files.report_words import ORIGIN, TRACED, WORDS, heading, notes, of_period, readable
 
 WIDE = 9
 """From so many columns on, smaller type."""
-SPOKEN = {"in_timescale": "In timescale", "midway_reviews": "Midway reviews", PERCENT: "%"}
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -33,7 +31,7 @@ def write_document(report: Report, path: Path) -> Path:
     _set_page(word, report)
     _begin(word, report)
     for table in report.tables:
-        _add_table(word, table)
+        _add_table(word, table, readable(table, report))
     _end(word, report)
     word.save(str(path))
     return rewrite_fixed(path)
@@ -60,12 +58,12 @@ def _begin(word: Word, report: Report) -> None:
         word.add_paragraph(note)
 
 
-def _add_table(word: Word, table: Table) -> None:
+def _add_table(word: Word, table: Table, shown: Table) -> None:
     said = WORDS[table.name]
     word.add_heading(said.title, 1)
     word.add_paragraph(said.shows).paragraph_format.keep_with_next = True
-    _fill(word.add_table(rows=0, cols=len(table.headings), style="Light Grid Accent 1"), table)
-    if chart := chart_of(table, said.title):
+    _fill(word.add_table(rows=0, cols=len(table.headings), style="Light Grid Accent 1"), shown)
+    if chart := chart_of(table, shown, said.title):
         drawing = word.add_picture(io.BytesIO(chart.png), width=Inches(6.3))
         drawing._inline.docPr.set("descr", chart.alt)
     word.add_paragraph()
@@ -74,7 +72,7 @@ def _add_table(word: Word, table: Table) -> None:
 def _fill(drawn: WordTable, table: Table) -> None:
     heads = drawn.add_row()
     _repeat_on_each_page(heads)
-    _write(heads, tuple(_spoken(name) for name in table.headings), table, bold=True)
+    _write(heads, table.headings, table, bold=True)
     for row in table.rows:
         _write(drawn.add_row(), row, table, bold=table.is_total(row))
 
@@ -94,12 +92,6 @@ def _repeat_on_each_page(heads: _Row) -> None:
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     marked.append(repeated)
-
-
-def _spoken(name: str) -> str:
-    """As a reader says it: headings of files are words joined by a line."""
-    known = SPOKEN.get(name) or (name if name in (TOTAL, INFORMAL_STAGE) else "")
-    return known or name[:1].upper() + name[1:]
 
 
 def _end(word: Word, report: Report) -> None:

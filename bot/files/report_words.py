@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain import counting
 from bot.domain.report_rows import Period
-from bot.domain.statistics import Report
+from bot.domain.statistics import PERCENT, Report, Table
 from bot.domain.suppression import ALSO_HIDDEN
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,30 @@ TRACED = "The same report as CSV files gives, beside each table, the record and 
 
 def day(on: date) -> str:
     return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def readable(table: Table, report: Report) -> Table:
+    """For people instead of programs: `Apr 2017`, `Stage 2`, `In timescale`."""
+    headings = tuple(_spoken(name, report.stage_word) for name in table.headings)
+    rows = tuple(
+        tuple(_spoken(cell, report.stage_word) if isinstance(cell, str) and j == _last_label(table) else cell
+              for j, cell in enumerate(row))
+        for row in table.rows
+    )  # fmt: skip
+    return replace(table, headings=headings, rows=rows)
+
+
+def _last_label(table: Table) -> int:
+    """Where a month or a stage may stand; words of a policy are left as they are."""
+    return table.labels - 1 if table.headings[0] in ("month", "stage", "group") else -1
+
+
+def _spoken(name: str, stage_word: str) -> str:
+    if month := _MONTH.fullmatch(name):
+        return f"{_MONTHS[int(month[2]) - 1][:3]} {month[1]}"
+    if name.isdigit():
+        name = f"{stage_word} {name}"
+    return "%" if name == PERCENT else name[:1].upper() + name[1:].replace("_", " ")
 
 
 def of_period(period: Period) -> str:
