@@ -57,7 +57,7 @@ def test_every_cell_of_the_files_is_the_sum_of_its_rows(tmp_path: Path) -> None:
 
 
 def cell_in(folder: Path, file: str, row: str, column: str) -> str:
-    labels = row.split(JOINED)
+    labels = [plain(label) for label in row.split(JOINED)]
     return next(
         line[column]
         for line in read(folder / file)
