@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import report_command
 from bot.channel.assistant import Assistant
 from bot.channel.configured import demo_edge_settings, edge_settings_of, policies_of
 from bot.channel.connectors import connected
@@ -253,6 +254,11 @@ async def _remind(
         print("\n".join([*lines, f"{len(lines)} in total"]))
 
 
+def report(options: argparse.Namespace) -> None:
+    place = place_of(options)
+    print("\n".join(report_command.run(options, place.policy, lambda do: in_store(place, do))))
+
+
 def audit(options: argparse.Namespace) -> int:
     fault = in_store(place_of(options), auditing.fault_in_history)
     print(fault or "The history holds, and every open concern has a next date.")
@@ -283,6 +289,7 @@ RUNS: Mapping[str, Run] = {
     "people": people,
     "understand": understand,
     "remind": remind,
+    "report": report,
     "audit": audit,
     "package": package,
     "doctor": doctor,

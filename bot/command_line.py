@@ -51,6 +51,13 @@ def port(said: str) -> int:
     return int(said)
 
 
+def small(said: str) -> int:
+    if not said.isdigit() or not 1 < int(said) <= 100:
+        raise argparse.ArgumentTypeError(f"{said!r} is not a number from 2 to 100")
+    return int(said)
+
+
+FORMATS = ("text", "csv", "xlsx", "docx")
 AUTHORITY = option("--authority", choices=AUTHORITIES, help="whose policy, where there are several")
 DATABASE = option("--database", metavar="URL", help="of a demo; else the settings say")
 ANY_DATABASE = option("--database", metavar="URL", help="else the settings say")
@@ -105,6 +112,21 @@ COMMANDS = (
             switch("--dry-run", "say who would get the weekly list, send nothing"),
             DATABASE,
             AUTHORITY,
+        ),
+    ),
+    Command(
+        "report",
+        "the annual report's tables, of any period",
+        "report --authority lincolnshire --from 2022-04-01 --to 2023-03-31 --format docx --out report",
+        (
+            AUTHORITY,
+            option("--from", dest="from_on", required=True, metavar="DATE", help="or a year: 2022/23"),
+            option("--to", dest="to_on", metavar="DATE", help="the last day, counted too"),
+            option("--format", choices=FORMATS, default="text", help="(%(default)s)"),
+            option("--out", metavar="DIR", help="where files go (report); text is printed without it"),
+            option("--suppress-below", type=small, default=0, metavar="N", help="keep figures below N back"),
+            switch("--children", "name the child's reference in the rows behind the figures"),
+            DATABASE,
         ),
     ),
     Command("audit", "verifies the history and the clocks", "audit", (DATABASE, AUTHORITY)),

@@ -23,7 +23,7 @@ SETTINGS = {
     "IRO_TENANTS": f"{TENANT}=lincolnshire",
     "IRO_DATABASE_URL": "sqlite:///iro.db",
 }
-WITH_DATABASE = {"demo", "migrate", "import", "people", "remind", "audit", "doctor"}
+WITH_DATABASE = {"demo", "migrate", "import", "people", "remind", "report", "audit", "doctor"}
 
 
 @pytest.fixture(autouse=True)

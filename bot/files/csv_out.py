@@ -15,11 +15,12 @@ def written(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows([_guarded(row.get(column)) for column in columns] for row in rows)
+    writer.writerows([guarded(row.get(column)) for column in columns] for row in rows)
     return text.getvalue()
 
 
-def _guarded(value: object) -> str:
+def guarded(value: object) -> str:
+    """As text; what a spreadsheet would run has an apostrophe before it."""
     cell = "" if value is None else str(value)
     is_number = isinstance(value, int | float)
     return f"'{cell}" if cell.startswith(DANGEROUS) and not is_number else cell
