@@ -12,6 +12,7 @@ from bot.cards.words import count, moment
 from bot.domain.results import HistoryLine, HistoryShown
 
 _DID = {
+    "imported": "brought it in from a file",
     "opened": "opened the record",
     "escalated": "made it formal",
     "note": "added a note",

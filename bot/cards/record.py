@@ -101,10 +101,15 @@ def _about(concern: Concern, scene: Scene) -> list[Part]:
         *in_short(concern, scene),
         ("First with", concern.raised_with),
         ("Opened", in_words(concern.opened_on)),
-        ("Last raised", person_at(in_words(step.raised_on), f"by {step.raised_by_name}") if step else ""),
+        ("Last raised", person_at(in_words(step.raised_on), _raised_by(step)) if step else ""),
         ("Why withdrawn" if withdrawn else "Outcome", concern.outcome),
         ("What changed", concern.impact),
     )
+
+
+def _raised_by(step: Step) -> str:
+    """A file may not say who raised it."""
+    return f"by {step.raised_by_name}" if step.raised_by_name else "as imported"
 
 
 def _not_filed(it: RecordShown, scene: Scene) -> list[Part]:
