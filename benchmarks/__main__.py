@@ -2,6 +2,7 @@
 
 python3 dev.py bench          all
 python3 dev.py bench edge     the Teams edge beside the bare echo bot
+python3 dev.py bench timetable    the review timetable beside its oracle, a million children
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 import runpy
 import sys
 
-NAMES = ("edge",)
+NAMES = ("edge", "timetable")
 
 
 def main() -> None:
     chosen = sys.argv[1:] or NAMES
+    given = [said for said in chosen if said.isdecimal()]
+    chosen = [name for name in chosen if name not in given]
     if unknown := [name for name in chosen if name not in NAMES]:
         raise SystemExit(f"There is no benchmark {unknown[0]!r}; there are {', '.join(NAMES)}.")
     for name in chosen:
-        sys.argv[1:] = []
+        sys.argv[1:] = given
         runpy.run_module(f"benchmarks.{name}", run_name="__main__")
 
 

@@ -36,7 +36,6 @@ from bot.domain.refusals import (
 )
 from bot.domain.reviews import Child
 from bot.domain.shows import Facts
-from bot.domain.timetable import NoTimetable
 from bot.operations.desk import Desk, policy_of
 from bot.operations.finding import (
     find_child,
@@ -114,10 +113,7 @@ def _about_review(desk: Desk, facts: Facts, child: Child, slots: Mapping[str, An
     if due is None:
         return replace(facts, refused=NoReviewDue(child.reference))
     held_on = day_in(slots, "happened_on") or desk.today
-    try:
-        return replace(facts, review=due, next_review=review_after(desk, due, held_on))
-    except NoTimetable:
-        return replace(facts, review=due)
+    return replace(facts, review=due, next_review=review_after(desk, due, held_on))
 
 
 def _about_record(

@@ -11,7 +11,7 @@ from bot.domain.permissions import is_allocated
 from bot.domain.refusals import NoReviewDue, NotAllowed, NotOnCaseload, Refused
 from bot.domain.results import Change, ReviewDue, ReviewRecorded, ReviewsDue
 from bot.domain.reviews import Child, Participation, Review
-from bot.domain.timetable import SERIES, Deadline, ReviewKind, Rule, deadline, next_review
+from bot.domain.timetable import OF_REVIEWS, Deadline, ReviewKind, Rule, deadline, next_review, rule_after
 from bot.operations.desk import Desk, audit_event
 from bot.operations.finding import caseloads_of, find_child
 from storage import children
@@ -60,7 +60,7 @@ def record_review_held(
     following = review_after(desk, due, held_on)
     held = {"held_on": held_on, "participation": participation, "recorded_by": desk.person.id}
     children.change_review(desk.work, due, held)
-    next_id = children.add_review(desk.work, _planned(found, due.kind, following, next_planned_on))
+    next_id = children.add_review(desk.work, _planned(found, following, next_planned_on))
     facts = {
         "review": due.id,
         "held_on": held_on.isoformat(),
@@ -80,14 +80,14 @@ def due_review(desk: Desk, child: Child) -> Review | None:
 
 
 def review_after(desk: Desk, due: Review, held_on: date) -> Deadline:
-    """Raises BeyondKnownHolidays, NoTimetable."""
+    """By the rule of the review that was due; an imported date has none. Raises BeyondKnownHolidays."""
     kind = ReviewKind(due.kind)
-    rules = SERIES.get(kind, ())
-    if due.rule in rules:
-        following = rules[min(rules.index(Rule(due.rule)) + 1, len(rules) - 1)]
-        return deadline(following, held_on, desk.calendar)
-    earlier = [one.held_on for one in children.reviews_held(desk.work, due.child_id) if one.held_on]
-    return next_review(kind, min([*earlier, held_on]), [*earlier, held_on], desk.calendar)
+    if due.rule in OF_REVIEWS and kind is not ReviewKind.PRIVATE_FOSTERING:
+        return deadline(rule_after(Rule(due.rule)), held_on, desk.calendar)
+    past = [one for one in children.reviews_held(desk.work, due.child_id) if one.kind == kind]
+    earlier = [one.held_on for one in past if one.held_on]
+    known = [day for day in (one.counted_from for one in (*past, due)) if day]
+    return next_review(kind, min([*known, *earlier, held_on]), [*earlier, held_on], desk.calendar)
 
 
 def _rows(reviews: list[Review], today: date) -> list[ReviewDue]:
@@ -98,10 +98,10 @@ def _overdue(rows: list[ReviewDue]) -> int:
     return sum(row.days_left < 0 for row in rows)
 
 
-def _planned(child: Child, kind: str, following: Deadline, planned_on: date | None) -> dict[str, Any]:
+def _planned(child: Child, following: Deadline, planned_on: date | None) -> dict[str, Any]:
     return {
         "child_id": child.id,
-        "kind": kind,
+        "kind": OF_REVIEWS[following.rule].value,
         "due_on": following.due_on,
         "rule": following.rule.value,
         "counted_from": following.counted_from,
