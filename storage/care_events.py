@@ -33,3 +33,8 @@ def remove_care_event(work: Work, event_id: int) -> None:
     """Only to undo: the history keeps that it was there."""
     of_ours = (care_event.c.tenant == work.tenant, care_event.c.id == event_id)
     work.db.execute(sa.delete(care_event).where(*of_ours))
+
+
+def child_of_event(work: Work, event_id: int) -> int | None:
+    of_ours = (care_event.c.tenant == work.tenant, care_event.c.id == event_id)
+    return work.db.execute(sa.select(care_event.c.child_id).where(*of_ours)).scalar()

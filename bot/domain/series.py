@@ -114,6 +114,11 @@ def period_of_care(events: Iterable[CareEvent], on: date) -> date | None:
     return began if until is None or until > on else None
 
 
+def looked_after_since(events: Sequence[CareEvent], on: date) -> date | None:
+    """As `period_of_care`, with the ends that later events tell of."""
+    return period_of_care([_as_ended(one, events, on) for one in events if one.happened_on <= on], on)
+
+
 def outside_the_limits(breaks: Iterable[CareEvent], on: date) -> date | None:
     """The first day of the break that was too long, or with which there were too many days in 12 months."""
     away = set[date]()
