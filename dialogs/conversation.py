@@ -34,6 +34,8 @@ from dialogs.talk import Errand, Talk
 
 ONE_AND_NEW = 2
 ABOUT = ("child", "escalation_ref", "from_record")
+OF_THE_CHILD = ("escalation_ref", "from_record", "review_kind", "review_id")
+"""Not carried over when another child is named."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,7 @@ def _answer(talk: Talk, intent: Intent, turn_id: str) -> Received:
         return _not_understood(talk, intent)
     kept = {name: value for name, value in running.slots.items() if name != UNREADABLE}
     if "child" in slots and slots["child"] != kept.get("child"):
-        kept = {name: value for name, value in kept.items() if name not in ("escalation_ref", "from_record")}
+        kept = {name: value for name, value in kept.items() if name not in OF_THE_CHILD}
     errand = replace(running, slots={**kept, **slots})
     return Received(talk.run(errand), errand=errand)
 

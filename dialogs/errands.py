@@ -33,7 +33,13 @@ FORMS: Mapping[Do, Form] = {
     Do.RESOLVE: Form(("escalation_ref", "outcome", "impact")),
     Do.WITHDRAW: Form(("escalation_ref", "reason")),
     Do.COMMENT: Form(("escalation_ref", "text")),
-    Do.RECORD_REVIEW_HELD: Form(("child", "participation"), ("happened_on", "due_on")),
+    Do.RECORD_REVIEW_HELD: Form(
+        ("child", "review_kind", "participation", "late_reason"), ("happened_on", "due_on")
+    ),
+    Do.REARRANGE_REVIEW: Form(("child", "review_kind", "due_on", "reason")),
+    Do.ADJOURN_REVIEW: Form(("child", "review_kind"), ("happened_on", "due_on")),
+    Do.MARK_REVIEW_PAPERS: Form(("child", "what"), ("happened_on",)),
+    Do.RECORD_CARE_EVENT: Form(("child", "event", "happened_on"), ("ended_on",)),
     Do.MARK_FILED: Form(("escalation_ref",)),
     Do.MARK_SENT: Form(("escalation_ref",)),
 }
@@ -50,6 +56,7 @@ ABOUT_A_RECORD = frozenset({Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT})
 
 DONE_AT_ONCE = ABOUT_A_RECORD | {
     Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_NOT_FILED, Do.TEAM_STATUS, Do.MANAGER_QUERY,
+    Do.ASK_FORECAST,
 }  # fmt: skip
 
 OFFERS: Mapping[Role, tuple[Do, ...]] = {
@@ -107,20 +114,23 @@ def of_form(do: Do, slots: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in slots.items() if name in wanted}
 
 
+TODAY_UNLESS_SAID = frozenset({Do.RECORD_REVIEW_HELD, Do.ADJOURN_REVIEW, Do.MARK_REVIEW_PAPERS})
+"""Shown with today's date where no other was given."""
+
 LATER = frozenset({Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW, Do.SET_RAG, Do.RECORD_QA_GRADE})
 """Understood already; recorded from the next version on."""
 
 FUTURE_DAYS = frozenset({"due_on"})
-PAST_DAYS = frozenset({"happened_on"})
+PAST_DAYS = frozenset({"happened_on", "ended_on"})
 """Days that cannot lie ahead: something happened on them."""
 
-WORDS = frozenset({"text", "outcome", "impact", "reason", "to_role"})
+WORDS = frozenset({"text", "outcome", "impact", "reason", "to_role", "late_reason"})
 
 UNREADABLE = "unresolved_date"
 WHICH = frozenset({"child", "escalation_ref", "child_initials", "siblings", "review_id"})
 """Whom or which record it is about, whatever the form asks for."""
 DAYS = FUTURE_DAYS | PAST_DAYS
-ONE_WORD = frozenset({"escalation_ref", "from_record", "participation"})
+ONE_WORD = frozenset({"escalation_ref", "from_record", "participation", "review_kind", "what", "event"})
 WORD_OR_LIST = DAYS | {"child", "themes", "to_role"}
 
 

@@ -10,10 +10,10 @@ from typing import Any
 from bot.domain.concerns import NEW_RECORD
 from bot.domain.intents import Do
 from bot.domain.refusals import DateNotRead, Refused, WhichRecord
-from bot.domain.reviews import Participation
 from bot.domain.shows import AskFor, Confirm, Draft, DraftTold, Edit, Facts, Problem, Show, SiblingsOffered
-from dialogs.errands import ABOUT_A_RECORD, CONFIRM, DONE_AT_ONCE, FORMS, UNREADABLE, Form
+from dialogs.errands import ABOUT_A_RECORD, CONFIRM, DONE_AT_ONCE, FORMS, TODAY_UNLESS_SAID, UNREADABLE, Form
 from dialogs.problems import culprit, problem_with
+from dialogs.reviewing import choices_of_review, is_asked
 from dialogs.talk import Errand, Talk
 from dialogs.turns import SIBLINGS
 
@@ -48,7 +48,7 @@ def advance(talk: Talk, errand: Errand, facts: Facts, *, confirmed: bool = False
     if wrong:
         slot, problem = wrong
         return ask(talk, errand, facts, form, slot, problem)
-    if errand.do is Do.RECORD_REVIEW_HELD and "happened_on" not in errand.slots:
+    if errand.do in TODAY_UNLESS_SAID and "happened_on" not in errand.slots:
         errand = errand.with_slots({"happened_on": facts.today.isoformat()})
     if confirmed:
         return Step(talk.run(errand), operation=Operation(errand.do, errand.slots))
@@ -82,6 +82,8 @@ def settle(errand: Errand, facts: Facts) -> Errand:
         found |= _source(errand.slots.get("from_record"), facts)
     if errand.do is Do.RAISE_ESCALATION and facts.record is not None and "themes" not in errand.slots:
         found["themes"] = list(facts.record.themes)
+    if facts.review is not None and "review_kind" in FORMS.get(errand.do, Form(())).fields:
+        found["review_kind"] = facts.review.kind
     if "themes" in FORMS.get(errand.do, Form(())).fields and not facts.policy.themes:
         found["themes"] = []
     return errand.with_slots(found) if found else errand
@@ -101,7 +103,9 @@ def ask(
     kept = {name: value for name, value in errand.slots.items() if name not in (slot, UNREADABLE)}
     errand = replace(errand, slots=kept, asked=slot, choices=choices_for(slot, facts))
     others = [name for name in missing(errand, facts, form) if name != slot]
-    extras = [name for name in form.optional if name not in kept and name != slot]
+    extras = [
+        name for name in form.optional if name not in kept and name != slot and is_asked(name, errand, facts)
+    ]
     show = AskFor(
         draft_of(errand),
         facts,
@@ -118,7 +122,11 @@ def edit(talk: Talk, errand: Errand, facts: Facts) -> Step:
     """Everything again, filled in, to be changed."""
     errand = settle(errand, facts)
     form = FORMS[errand.do]
-    fields = tuple(name for name in form.fields if name != "reason" or _needs_reason(errand, facts))
+    fields = tuple(
+        name
+        for name in form.fields
+        if is_asked(name, errand, facts) and (name != "reason" or _needs_reason(errand, facts))
+    )
     return Step(talk.run(errand), (Edit(draft_of(errand), facts, fields, frozenset(form.optional)),))
 
 
@@ -155,11 +163,9 @@ def choices_for(slot: str, facts: Facts) -> tuple[str, ...]:
             return tuple(record.ref for record in facts.records)
         case "from_record":
             return (*(record.ref for record in facts.records), NEW_RECORD)
-        case "participation":
-            return tuple(Participation)
         case "child":
             return facts.nearest
-    return ()
+    return choices_of_review(slot, facts)
 
 
 def draft_of(errand: Errand) -> Draft:
@@ -199,7 +205,7 @@ def _first_wrong(errand: Errand, facts: Facts, form: Form) -> tuple[str, Problem
 def _is_missing(name: str, errand: Errand, facts: Facts) -> bool:
     if name == "reason" and errand.do in (Do.RAISE_ESCALATION, Do.STEP_UP):
         return _needs_reason(errand, facts) and not errand.slots.get("reason")
-    if name == "escalation_ref" and "review_id" in errand.slots:
+    if not is_asked(name, errand, facts) or (name == "escalation_ref" and "review_id" in errand.slots):
         return False
     if name == "from_record":
         return bool(facts.records) and name not in errand.slots
@@ -210,7 +216,7 @@ def _is_missing(name: str, errand: Errand, facts: Facts) -> bool:
 
 def _needs_reason(errand: Errand, facts: Facts) -> bool:
     """A bypass is allowed at any stage (IRO Handbook 6.2); the record says why."""
-    return errand.do is Do.WITHDRAW or bool(facts.planned and facts.planned.bypassed)
+    return errand.do in (Do.WITHDRAW, Do.REARRANGE_REVIEW) or bool(facts.planned and facts.planned.bypassed)
 
 
 def _shown_back(slot: str, rejected: Any) -> str:

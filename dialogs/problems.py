@@ -17,9 +17,11 @@ from bot.domain.refusals import (
     NotOnCaseload,
     WhyNoStep,
 )
+from bot.domain.reviewing import Paper
 from bot.domain.reviews import Participation
 from bot.domain.shows import LONGEST_TEXT, Facts, Problem
 from dialogs.errands import FUTURE_DAYS, PAST_DAYS, WORDS
+from dialogs.reviewing import with_event, with_review_kind
 from dialogs.talk import Errand
 
 
@@ -70,8 +72,12 @@ def _too_early(slot: str, value: Any, errand: Errand, facts: Facts) -> Problem |
     begun = None
     if errand.do is Do.RECORD_RESPONSE and facts.record is not None and facts.record.step is not None:
         begun = facts.record.step.raised_on
-    if errand.do is Do.RECORD_REVIEW_HELD and facts.review is not None:
+    if errand.do in (Do.RECORD_REVIEW_HELD, Do.ADJOURN_REVIEW) and facts.review is not None:
         begun = facts.review.counted_from
+    if errand.do is Do.MARK_REVIEW_PAPERS and facts.review is not None:
+        begun = facts.review.held_on
+    if slot == "ended_on" and _with_day("happened_on", errand.slots.get("happened_on"), facts) is None:
+        begun = date.fromisoformat(errand.slots["happened_on"])
     early = slot in PAST_DAYS and begun is not None and date.fromisoformat(value) < begun
     return Problem.DATE_TOO_EARLY if early else None
 
@@ -91,6 +97,10 @@ def _with_participation(value: Any, facts: Facts) -> Problem | None:
     return None if value in set(Participation) else Problem.NOT_UNDERSTOOD
 
 
+def _with_paper(value: Any, facts: Facts) -> Problem | None:
+    return None if value in set(Paper) else Problem.NOT_UNDERSTOOD
+
+
 def _with_source(value: Any, facts: Facts) -> Problem | None:
     return None if value == NEW_RECORD or facts.record is not None else Problem.NOT_UNDERSTOOD
 
@@ -100,6 +110,19 @@ CHECKS: Mapping[str, Callable[[Any, Facts], Problem | None]] = {
     "themes": _with_themes,
     "participation": _with_participation,
     "from_record": _with_source,
+    "review_kind": with_review_kind,
+    "what": _with_paper,
+    "event": with_event,
 }
 
-CHILD_FIRST = frozenset({Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.RECORD_REVIEW_HELD})
+CHILD_FIRST = frozenset(
+    {
+        Do.LOG_POSITIVE_CHALLENGE,
+        Do.RAISE_ESCALATION,
+        Do.RECORD_REVIEW_HELD,
+        Do.REARRANGE_REVIEW,
+        Do.ADJOURN_REVIEW,
+        Do.MARK_REVIEW_PAPERS,
+        Do.RECORD_CARE_EVENT,
+    }
+)

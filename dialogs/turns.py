@@ -16,7 +16,11 @@ SAME_AGAIN = "same_again"
 SIBLINGS = "siblings"
 PICKED = "picked"
 LAST = "last"
-OF_ONE_CHILD_ALONE = frozenset({"child", "escalation_ref", "from_record", "child_initials", SIBLINGS})
+OF_ONE_CHILD_ALONE = frozenset(
+    {"child", "escalation_ref", "from_record", "child_initials", SIBLINGS}
+    | {"review_kind", "review_id", "participation", "late_reason"}
+)
+"""How one child took part is not how another did."""
 SOURCES = ("escalation_ref", "from_record")
 
 

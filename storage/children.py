@@ -95,7 +95,7 @@ def update_child(work: Work, reference: str, values: dict[str, Any]) -> None:
     )
 
 
-def _reviews(work: Work) -> sa.Select[Any]:
+def all_reviews(work: Work) -> sa.Select[Any]:
     return (
         sa.select(review, child.c.reference, child.c.iro_id)
         .join(child, child.c.id == review.c.child_id)
@@ -138,7 +138,7 @@ def reviews_due(
     to_on: date | None = None,
 ) -> list[Review]:
     """Not yet held, earliest first; up to and including `to_on`."""
-    query = _reviews(work).where(review.c.held_on.is_(None))
+    query = all_reviews(work).where(review.c.held_on.is_(None))
     if iro_ids is not None:
         query = query.where(child.c.iro_id.in_(iro_ids))
     if child_id is not None:
@@ -149,13 +149,13 @@ def reviews_due(
 
 
 def reviews_held(work: Work, child_id: int) -> list[Review]:
-    query = _reviews(work).where(review.c.child_id == child_id, review.c.held_on.is_not(None))
+    query = all_reviews(work).where(review.c.child_id == child_id, review.c.held_on.is_not(None))
     return [review_of(row) for row in work.db.execute(query.order_by(review.c.held_on))]
 
 
 def reviews_not_filed(work: Work, iro_id: int) -> list[Review]:
     """Recorded here by this IRO, and not yet ticked as entered on the child's file."""
-    query = _reviews(work).where(
+    query = all_reviews(work).where(
         review.c.recorded_by == iro_id,
         child.c.iro_id == iro_id,
         review.c.held_on.is_not(None),
@@ -165,7 +165,7 @@ def reviews_not_filed(work: Work, iro_id: int) -> list[Review]:
 
 
 def review_by_id(work: Work, review_id: int) -> Review | None:
-    row = work.db.execute(_reviews(work).where(review.c.id == review_id)).first()
+    row = work.db.execute(all_reviews(work).where(review.c.id == review_id)).first()
     return review_of(row) if row else None
 
 

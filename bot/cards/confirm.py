@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from bot.cards import care_events, papers, review_changes
 from bot.cards.kit import Drawn, Fact, Part, facts, press, quiet, said, say, shown, title, typed, well
 from bot.cards.review import in_time, the_next, took_part
 from bot.cards.scene import Scene
@@ -196,9 +197,10 @@ def _review(it: Confirm, scene: Scene) -> list[Part]:
         ("Took part", took_part(Participation(code)) if code in set(Participation) else code),
         ("It was due", review_working(review) if review else ""),
     )
-    late = in_time(date.fromisoformat(held) > review.due_on) if review and held else None
+    late = in_time(it.facts.around_review.is_late) if review and held else None
+    why = _words(it, "late_reason", "Why it was late") if it.facts.around_review.is_late else None
     following = the_next(it.facts.next_review, date.fromisoformat(planned) if planned else None, scene)
-    return said(known, late, following)
+    return said(known, late, why, following)
 
 
 Body = Callable[[Confirm, Scene], list[Part]]
@@ -213,6 +215,10 @@ _BODIES: dict[Do, tuple[Callable[[Scene], str], Body]] = {
     Do.WITHDRAW: (lambda scene: "Withdraw this?", _withdraw),
     Do.COMMENT: (lambda scene: "Save this comment?", _comment),
     Do.RECORD_REVIEW_HELD: (lambda scene: f"Save this {scene.words.review} as held?", _review),
+    Do.REARRANGE_REVIEW: (lambda scene: "Rearrange this review?", review_changes.confirm_rearranged),
+    Do.ADJOURN_REVIEW: (lambda scene: "Save this review as adjourned?", review_changes.confirm_adjourned),
+    Do.MARK_REVIEW_PAPERS: (lambda scene: "Save this?", papers.confirm_paper),
+    Do.RECORD_CARE_EVENT: (lambda scene: "Save this?", care_events.confirm_event),
     Do.MARK_FILED: (lambda scene: f"Mark this as entered in {scene.words.case_system}?", _tick),
     Do.MARK_SENT: (lambda scene: "Mark its text as sent?", _tick),
 }

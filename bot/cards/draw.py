@@ -6,18 +6,23 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.cards import (
+    care_events,
     challenge,
     confirm,
     control,
     escalation,
+    forecast,
     forms,
     history,
     narrative,
     notice,
+    papers,
     questions,
     record,
     refusals,
     review,
+    review_changes,
+    review_refusals,
     status,
     told,
 )
@@ -25,6 +30,7 @@ from bot.cards.kit import Drawn, say, shown
 from bot.cards.scene import Scene
 from bot.domain import notices, results, shows
 from bot.domain import refusals as refused
+from bot.domain import results_reviews as reviewed
 
 __all__ = ["Drawn", "Scene", "draw"]
 
@@ -45,6 +51,12 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     results.SentByHand: escalation.draw_sent,
     results.ReviewRecorded: review.draw_recorded,
     results.ReviewFiled: review.draw_review_filed,
+    reviewed.ReviewRearranged: review_changes.draw_rearranged,
+    reviewed.ReviewAdjourned: review_changes.draw_adjourned,
+    reviewed.PaperMarked: papers.draw_marked,
+    reviewed.PapersDue: papers.draw_papers_due,
+    reviewed.CareEventRecorded: care_events.draw_event,
+    reviewed.Forecast: forecast.draw_forecast,
     results.Undone: refusals.draw_undone,
     results.RecordList: questions.draw_list,
     results.RecordShown: record.draw_record,
@@ -63,6 +75,9 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     refused.AlreadyEscalated: refusals.draw_already_escalated,
     refused.CannotStep: refusals.draw_cannot_step,
     refused.NoReviewDue: refusals.draw_no_review_due,
+    refused.NoReviewHeld: review_refusals.draw_no_review_held,
+    refused.AlreadyAdjourned: review_refusals.draw_already_adjourned,
+    refused.EventKnown: review_refusals.draw_event_known,
     refused.NothingToUndo: refusals.draw_nothing_to_undo,
     refused.CalendarEnds: refusals.draw_calendar_ends,
     refused.DateNotRead: refusals.draw_date_not_read,

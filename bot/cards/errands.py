@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.cards.review_words import review_question
 from bot.cards.scene import Scene
 from bot.cards.words import a, capital, listed
 from bot.domain.intents import Do
@@ -23,6 +24,11 @@ def errand_title(do: Do, words: Words) -> str:
         Do.WITHDRAW: "Withdraw it",
         Do.COMMENT: "Comment",
         Do.RECORD_REVIEW_HELD: "Record a review held",
+        Do.REARRANGE_REVIEW: "Rearrange a review",
+        Do.ADJOURN_REVIEW: "Adjourn a review",
+        Do.MARK_REVIEW_PAPERS: "Record papers of a review",
+        Do.RECORD_CARE_EVENT: "Record what happened to a child",
+        Do.ASK_FORECAST: "The weeks ahead",
         Do.ASK_OPEN: "What is open?",
         Do.ASK_DEADLINES: "Reviews due",
         Do.ASK_NOT_FILED: f"Not yet in {words.case_system}",
@@ -46,6 +52,8 @@ def question(draft: Draft, facts: Facts, slot: str, scene: Scene) -> str:
     words = scene.words
     if slot == "text":
         return _text_question(draft, facts, scene)
+    if asked := review_question(draft, facts, slot):
+        return asked
     own = {
         "child": "Which child? The reference, not a name.",
         "themes": "Which themes?" if facts.policy.several_themes else "Which theme?",

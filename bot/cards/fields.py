@@ -10,6 +10,7 @@ from typing import Any
 from bot.cards.errands import question
 from bot.cards.example import example_reference
 from bot.cards.kit import SHORT, Part, visible
+from bot.cards.review_words import review_choices
 from bot.cards.scene import Scene
 from bot.cards.words import a, in_words, stage_to, standing
 from bot.domain.concerns import Concern
@@ -19,8 +20,8 @@ from bot.domain.reviews import PARTICIPATION_MEANING
 from bot.domain.shows import LONGEST_TEXT, Draft, Facts
 
 NEW = "new"
-LONG = frozenset({"text", "reason", "outcome", "impact"})
-DAYS = frozenset({"due_on", "happened_on"})
+LONG = frozenset({"text", "reason", "outcome", "impact", "late_reason"})
+DAYS = frozenset({"due_on", "happened_on", "ended_on"})
 AT_A_GLANCE = 6
 """More choices than this are folded into a list that opens."""
 Choice = tuple[str, str]
@@ -107,6 +108,12 @@ def _participation(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:
     return _choose(base, choices, str(asked.value or ""), "compact")
 
 
+def _of_review(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part | None:
+    choices = review_choices(asked.slot, asked.facts, scene)
+    style = "expanded" if len(choices) <= AT_A_GLANCE else "compact"
+    return _choose(base, choices, str(asked.value or ""), style) if choices else None
+
+
 def _stage(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part | None:
     """The stages ahead; the next one unless another was named."""
     planned, ahead = asked.facts.planned, stages_ahead(asked.facts)
@@ -149,6 +156,9 @@ def _record(concern: Concern, scene: Scene) -> str:
 _CHOICES = {
     "themes": _themes,
     "participation": _participation,
+    "review_kind": _of_review,
+    "what": _of_review,
+    "event": _of_review,
     "stage": _stage,
     "escalation_ref": _which,
     "from_record": _out_of,

@@ -20,6 +20,7 @@ from bot.cards.kit import (
     well,
 )
 from bot.cards.problems import problem_text, wrote
+from bot.cards.review_words import OF_A_REVIEW, called
 from bot.cards.scene import Scene
 from bot.cards.words import iso_in_words, noun_of
 from bot.domain.intents import Do
@@ -96,6 +97,9 @@ _NAMES = {
     "due_on": "By",
     "happened_on": "On",
     "participation": "Took part",
+    "review_kind": "Review",
+    "what": "Paper",
+    "event": "What happened",
 }
 
 
@@ -105,10 +109,12 @@ def _given(draft: Draft, about: Facts, asked: Iterable[str], scene: Scene) -> li
     own = [("Record", f"{record.ref}, {noun_of(record, scene.words)} for {record.child}")] if record else []
     given = [name for name in _NAMES if draft.slots.get(name) and name not in asked]
     given = [name for name in given if not (record and name in ("child", "themes"))]
-    return facts(*own, *((_NAMES[name], _value(name, draft.slots[name])) for name in given))
+    return facts(*own, *((_NAMES[name], _value(name, draft.slots[name], scene)) for name in given))
 
 
-def _value(name: str, value: object) -> str | list[str]:
+def _value(name: str, value: object, scene: Scene) -> str | list[str]:
+    if name in OF_A_REVIEW:
+        return called(name, str(value), scene)
     if isinstance(value, list | tuple):
         return [str(one) for one in value]
     return iso_in_words(value) if name.endswith("_on") else str(value)

@@ -36,6 +36,11 @@ def _too_early(it: AskFor, scene: Scene) -> str:
     step = it.facts.record.step if it.facts.record else None
     if it.draft.do is Do.RECORD_RESPONSE and step:
         return f"{step.name} was raised on {in_words(step.raised_on)}. Please give that day or a later one."
+    held = it.facts.review.held_on if it.facts.review else None
+    if it.draft.do is Do.MARK_REVIEW_PAPERS and held:
+        return f"The review was held on {in_words(held)}. Please give that day or a later one."
+    if it.draft.do is Do.RECORD_CARE_EVENT:
+        return "That is before the day it began. Please give a later day."
     since = it.facts.review.counted_from if it.facts.review else None
     began = f"began, {in_words(since)}" if since else "began"
     return f"That is before the time for this review {began}. Please give a later day."
@@ -59,5 +64,6 @@ _SENTENCES = {
     ),
     Problem.NEEDED: "This is needed before anything can be saved.",
     Problem.NOTHING_OPEN: "I find nothing open that fits.",
+    Problem.NO_SUCH_REVIEW: "None of that kind is due for the child. Please choose one of these.",
     Problem.NO_REVIEW_DUE: "I know of no review due for that child. Please check the reference.",
 }

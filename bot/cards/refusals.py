@@ -63,6 +63,7 @@ _ONLY = {
     Do.RECORD_RESPONSE: "Only the IRO, or the manager it was raised with, saves a response.",
     Do.SHOW_HISTORY: "The history is for the IRO and their manager.",
     Do.ASK_DEADLINES: "Review dates are for IROs and their managers.",
+    Do.ASK_FORECAST: "Review dates are for IROs and their managers.",
 }
 
 
@@ -132,10 +133,18 @@ def draw_no_rule(it: NoRule, scene: Scene) -> list[Drawn]:
     return _told("No rule for that", f"I do not work out that deadline. {known}")
 
 
+_OTHERS = {
+    "review_rearranged": "Undone: the review stands as it was planned before.",
+    "review_adjourned": "Undone: the review stands as not adjourned.",
+    "review_papers": "Undone: that paper of the review stands as before.",
+    "care_event": "Undone: it stands as not told, and the reviews due are as before.",
+}
+
+
 def draw_undone(it: Undone, scene: Scene) -> list[Drawn]:
     concern = it.concern
     if concern is None:
-        return _told("Undone", "Undone: the review stands as not held.")
+        return _told("Undone", _OTHERS.get(it.change.kind, "Undone: the review stands as not held."))
     what = "It was taken back whole" if it.change.kind == "opened" else "Your last change was taken back"
     said = f"{concern.ref}: undone. {what}; the history keeps both."
     return _told(f"{concern.ref}: undone", said, open_button(concern))

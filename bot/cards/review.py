@@ -19,6 +19,8 @@ from bot.cards.kit import (
     shown,
     size,
     title,
+    typed,
+    well,
 )
 from bot.cards.record import FRAME, to_be_filed
 from bot.cards.rows import FULL_ROWS, folded
@@ -35,8 +37,9 @@ from bot.cards.words import (
 )
 from bot.domain.intents import Do
 from bot.domain.results import DateWorked, ReviewDue, ReviewFiled, ReviewRecorded, ReviewsDue
+from bot.domain.reviewing import WITH_PAPERS, Paper
 from bot.domain.reviews import PARTICIPATION_MEANING, Participation, Review
-from bot.domain.timetable import PERIODS, Deadline, Rule
+from bot.domain.timetable import PERIODS, Deadline, Rule, deadline
 
 
 def draw_recorded(it: ReviewRecorded, scene: Scene) -> list[Drawn]:
@@ -50,11 +53,18 @@ def draw_recorded(it: ReviewRecorded, scene: Scene) -> list[Drawn]:
             ("It was due", in_words(review.due_on)),
         ),
         in_time(it.late),
+        well(typed(review.late_reason, "Why it was late")) if review.late_reason else None,
         *the_next(it.next, it.next_planned_on, scene),
         to_be_filed(scene),
     ]
     entered = link("Entered on file", Do.MARK_FILED, {"review_id": review.id})
-    return shown("Saved: a review was held", parts, [entered, link("Undo", Do.UNDO)])
+    sent = [_decisions_sent(review)] if review.kind in WITH_PAPERS else []
+    return shown("Saved: a review was held", parts, [entered, *sent, link("Undo", Do.UNDO)])
+
+
+def _decisions_sent(review: Review) -> Part:
+    slots = {"child": review.child, "review_id": review.id, "what": Paper.DECISIONS_SENT.value}
+    return link("Decisions sent", Do.MARK_REVIEW_PAPERS, slots)
 
 
 def took_part(code: Participation | None) -> str:
@@ -123,6 +133,7 @@ def review_row(row: ReviewDue, scene: Scene) -> Part:
             say(f"{review.child} · {review_noun(review.kind, scene.words)}", weight="Bolder"),
             _when(row, scene),
             _planned(review, scene),
+            _adjourned(review, scene),
             quiet(review_working(review), spacing="None"),
         ],
         separator=True,
@@ -137,6 +148,15 @@ def _planned(review: Review, scene: Scene) -> Part | None:
     return runs((f"Planned for {near(review.planned_on, scene.today)}", False), *late, spacing="None")
 
 
+def _adjourned(review: Review, scene: Scene) -> Part | None:
+    if review.adjourned_on is None or scene.calendar is None:
+        return None
+    until = deadline(Rule.ADJOURNED, review.adjourned_on, scene.calendar)
+    by = near(until.due_on, scene.today)
+    told = f"Adjourned {near(review.adjourned_on, scene.today)}, to be completed by {by}"
+    return say(told, spacing="None")
+
+
 def _when(row: ReviewDue, scene: Scene) -> Part:
     due = near(row.review.due_on, scene.today)
     if row.days_left < 0:
@@ -146,12 +166,26 @@ def _when(row: ReviewDue, scene: Scene) -> Part:
     return say(f"Due {due} ({away(row.review.due_on, scene.today)})", spacing="None")
 
 
-_LIMITS = {
+LIMITS = {
     Rule.FIRST: "First review",
     Rule.SECOND: "Second review",
     Rule.LATER: "Later reviews",
     Rule.SHORT_BREAK_FIRST: "First review of short breaks",
     Rule.SHORT_BREAK_LATER: "Later reviews of short breaks",
+    Rule.AUTHORISED_FIRST: "First review, authority to place and not yet placed",
+    Rule.AUTHORISED_LATER: "Later reviews, authority to place and not yet placed",
+    Rule.PLACED_FIRST: "First review, placed for adoption",
+    Rule.PLACED_SECOND: "Second review, placed for adoption",
+    Rule.PLACED_LATER: "Later reviews, placed for adoption",
+    Rule.SECURE_FIRST: "First secure accommodation review",
+    Rule.SECURE_LATER: "Later secure accommodation reviews",
+    Rule.ICPC: "Initial child protection conference",
+    Rule.RCPC_FIRST: "First review conference",
+    Rule.RCPC_LATER: "Later review conferences",
+    Rule.FOSTER_CARER: "Foster carer review",
+    Rule.PRIVATE_FIRST_YEAR: "Private fostering visits in the first year",
+    Rule.PRIVATE_LATER: "Private fostering visits after the first year",
+    Rule.PATHWAY: "Pathway plan review",
     Rule.ADJOURNED: "Adjourned review",
     Rule.DECISIONS: "Decisions circulated",
     Rule.MANAGER_RESPONSE: "The manager's queries",
@@ -167,7 +201,7 @@ def draw_worked(it: DateWorked, scene: Scene) -> list[Drawn]:
 
 def _limit(deadline: Deadline) -> list[Part]:
     return [
-        say(_LIMITS[deadline.rule], weight="Bolder"),
+        say(LIMITS[deadline.rule], weight="Bolder"),
         say(deadline_working(deadline), spacing="None"),
         quiet(PERIODS[deadline.rule].source, spacing="None"),
     ]

@@ -149,20 +149,20 @@ def response_working(planned: PlannedStep) -> str:
 
 def deadline_working(deadline: Deadline) -> str:
     """`Not more than 6 months from Fri 20 Nov 2026: Thu 20 May 2027; last working day Thu 20 May`."""
-    last = deadline.last_working_day
-    return working(deadline.rule, deadline.counted_from, deadline.due_on) + (
-        f"; last working day {near(last, deadline.due_on)}" if is_in_months(deadline.rule) else ""
+    last, due = deadline.last_working_day, deadline.due_on
+    told = (
+        f"; last working day {near(last, due)}"
+        if PERIODS[deadline.rule].unit is not Unit.WORKING_DAYS
+        else ""
     )
-
-
-def is_in_months(rule: Rule) -> bool:
-    return PERIODS[rule].unit is Unit.MONTHS
+    return working(deadline.rule, deadline.counted_from, due) + told
 
 
 def working(rule: Rule, counted_from: date, due_on: date) -> str:
     period = PERIODS[rule]
-    limit = f"Not more than {period.number} months" if is_in_months(rule) else f"{period.number} working days"
-    return f"{limit} from {in_words(counted_from)}: {in_words(due_on)}"
+    limit = count(period.number, period.unit.value.removesuffix("s"))
+    not_more = "" if period.unit is Unit.WORKING_DAYS else "Not more than "
+    return f"{not_more}{limit} from {in_words(counted_from)}: {in_words(due_on)}"
 
 
 def review_working(review: Review) -> str:

@@ -110,6 +110,8 @@ class Policy:
     """Days the offices are shut. They are working days in law; no reminder leaves on them."""
     extra_bank_holidays: tuple[date, ...] = ()
     """Bank holidays proclaimed after the holiday list was published."""
+    reviews_a_week: int | None = None
+    """Local: more in one week of one IRO are shown as over capacity; None: nobody has decided."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Path of a value in its file -> where it was read, or `local`, or `invented for the demo`.
 

@@ -143,6 +143,7 @@ def _build(sheet: Sheet) -> Policy:
         "reference_patterns": value("references.patterns", ()),
         "reference_prefixes": value("references.prefixes", ()),
         "iro_may_raise_any_stage": value("ladder.iro_may_raise_any_stage", False),
+        "reviews_a_week": value("forecast.reviews_a_week"),
         "duty_message": value("safety.duty_message"),
         "closures": value("calendar.closures", ()),
         "extra_bank_holidays": value("calendar.extra_bank_holidays", ()),

@@ -64,6 +64,12 @@ def day_count(value: Any) -> int:
     return value
 
 
+def review_count(value: Any) -> int:
+    if type(value) is not int or value < 1:
+        raise Unfit("write a whole number of reviews, 1 or more, without quotation marks")
+    return value
+
+
 def days_are(value: Any) -> str:
     if value not in ("working", "calendar"):
         raise Unfit('write "working" or "calendar"')
@@ -180,6 +186,7 @@ HEADINGS: Mapping[str, Mapping[str, Reader]] = MappingProxyType(
         "triggers": dict.fromkeys(TriggerEvent, own_heading),
         "weekly_reminder": {"weekday": weekday, "at": time_of_day},
         "references": {"patterns": patterns, "prefixes": texts},
+        "forecast": {"reviews_a_week": review_count},
         "safety": {"duty_message": text},
         "calendar": {"closures": days, "extra_bank_holidays": days},
     }

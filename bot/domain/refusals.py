@@ -8,6 +8,8 @@ from datetime import date
 
 from bot.domain.concerns import Concern
 from bot.domain.intents import Do
+from bot.domain.reviews import Review
+from bot.domain.series import CareEvent
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,28 @@ class NoReviewDue:
     child: str
 
 
+@dataclass(frozen=True)
+class NoReviewHeld:
+    """Its papers were told of, and no review that has any is known as held."""
+
+    child: str
+
+
+@dataclass(frozen=True)
+class AlreadyAdjourned:
+    """A review may be adjourned once (CPPCR reg 36)."""
+
+    review: Review
+
+
+@dataclass(frozen=True)
+class EventKnown:
+    """The same is recorded for that day."""
+
+    child: str
+    event: CareEvent
+
+
 class WhyNotUndone(enum.Enum):
     NOTHING = enum.auto()
     CHANGED_SINCE = enum.auto()
@@ -123,6 +147,9 @@ Refused = (
     | AlreadyEscalated
     | CannotStep
     | NoReviewDue
+    | NoReviewHeld
+    | AlreadyAdjourned
+    | EventKnown
     | NothingToUndo
     | CalendarEnds
     | DateNotRead

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from bot.domain.concerns import Concern, Entry, Step
 from bot.domain.refusals import Refused
+from bot.domain.results_reviews import (
+    CareEventRecorded,
+    Forecast,
+    PaperMarked,
+    PapersDue,
+    ReviewAdjourned,
+    ReviewRearranged,
+)
 from bot.domain.reviews import Review
 from bot.domain.timetable import Deadline
 
@@ -22,6 +31,15 @@ class Change:
     position: int | None = None
     step_id: int | None = None
     review_id: int | None = None
+    before: Mapping[str, Any] = field(default_factory=dict)
+    """Columns as they were; days as ISO strings."""
+    version: int | None = None
+    """Of the review, once changed: anything later has changed it again."""
+    care_event_id: int | None = None
+    planned_ids: tuple[int, ...] = ()
+    """Reviews that an event planned."""
+    stopped_ids: tuple[int, ...] = ()
+    """Reviews that an event put an end to."""
 
 
 # Saved
@@ -234,7 +252,21 @@ Saved = (
     | SentByHand
     | ReviewRecorded
     | ReviewFiled
+    | ReviewRearranged
+    | ReviewAdjourned
+    | PaperMarked
+    | CareEventRecorded
     | Undone
 )
-Shown = RecordList | RecordShown | HistoryShown | FileText | ReviewsDue | DateWorked | TeamStatus
+Shown = (
+    RecordList
+    | RecordShown
+    | HistoryShown
+    | FileText
+    | ReviewsDue
+    | DateWorked
+    | TeamStatus
+    | PapersDue
+    | Forecast
+)
 Result = Saved | Shown | Refused

@@ -17,6 +17,7 @@ from bot.domain.ladder import PlannedStep
 from bot.domain.people import Addressee, Person
 from bot.domain.policy import Policy
 from bot.domain.refusals import Refused
+from bot.domain.reviewing import AroundReview
 from bot.domain.reviews import Child, Review
 from bot.domain.timetable import Deadline
 
@@ -40,6 +41,8 @@ class Problem(enum.StrEnum):
     NO_SUCH_STAGE = "no_such_stage"
     NOTHING_OPEN = "nothing_open"
     NO_REVIEW_DUE = "no_review_due"
+    NO_SUCH_REVIEW = "no_such_review"
+    """None of that kind runs for the child; others do."""
 
 
 LONGEST_TEXT = 8000
@@ -63,6 +66,7 @@ class Facts:
     planned: PlannedStep | None = None
     addressee: Addressee | None = None
     review: Review | None = None
+    around_review: AroundReview = AroundReview()
     linked: tuple[str, ...] = ()
     """The child's siblings on the same caseload, by their link."""
     next_review: Deadline | None = None

@@ -26,7 +26,6 @@ from bot.domain.refusals import (
     AlreadyClosed,
     AlreadyEscalated,
     CalendarEnds,
-    NoReviewDue,
     NoSuchRecord,
     NotAllowed,
     NotEscalated,
@@ -36,7 +35,6 @@ from bot.domain.refusals import (
 )
 from bot.domain.reviews import Child
 from bot.domain.shows import Facts
-from bot.domain.timetable import NoTimetable
 from bot.operations.desk import Desk, policy_of
 from bot.operations.finding import (
     find_child,
@@ -45,7 +43,7 @@ from bot.operations.finding import (
     open_of_child,
     visible_concerns,
 )
-from bot.operations.reviews import due_review, review_after
+from bot.operations.review_facts import OF_A_REVIEW, about_review
 from bot.operations.stages import cannot_step
 from storage import children, people
 
@@ -56,7 +54,7 @@ def gather(desk: Desk, do: Do, slots: Mapping[str, Any], last_record: str | None
     if not may_begin(desk.person, do):
         return replace(facts, refused=NotAllowed(do))
     try:
-        if do in (Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.RECORD_REVIEW_HELD):
+        if do in OF_A_REVIEW | {Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION}:
             facts = _about_child(desk, facts, do, slots)
         if do in MAY and "review_id" not in slots:
             facts = _about_record(desk, facts, do, slots, last_record)
@@ -82,7 +80,7 @@ def _about_child(desk: Desk, facts: Facts, do: Do, slots: Mapping[str, Any]) -> 
     facts = replace(facts, child=found, linked=_linked(desk, found) if slots.get("siblings") else ())
     if do is Do.RAISE_ESCALATION:
         return _about_challenges(desk, facts, found, source)
-    return _about_review(desk, facts, found, slots) if do is Do.RECORD_REVIEW_HELD else facts
+    return about_review(desk, facts, do, found, slots) if do in OF_A_REVIEW else facts
 
 
 def _linked(desk: Desk, child: Child) -> tuple[str, ...]:
@@ -107,17 +105,6 @@ def _about_challenges(desk: Desk, facts: Facts, child: Child, source: Concern | 
         closed = AlreadyEscalated(source) if source.is_open else AlreadyClosed(source)
         return replace(facts, refused=closed)
     return replace(facts, records=challenges, record=record)
-
-
-def _about_review(desk: Desk, facts: Facts, child: Child, slots: Mapping[str, Any]) -> Facts:
-    due = due_review(desk, child)
-    if due is None:
-        return replace(facts, refused=NoReviewDue(child.reference))
-    held_on = day_in(slots, "happened_on") or desk.today
-    try:
-        return replace(facts, review=due, next_review=review_after(desk, due, held_on))
-    except NoTimetable:
-        return replace(facts, review=due)
 
 
 def _about_record(

@@ -11,7 +11,6 @@ from bot.domain.concerns import NEW_RECORD
 from bot.domain.intents import Do
 from bot.domain.refusals import CalendarEnds, NoRule, NothingToUndo
 from bot.domain.results import Change, Result, Slice
-from bot.domain.reviews import Participation
 from bot.operations import (
     challenges,
     closing,
@@ -19,6 +18,7 @@ from bot.operations import (
     filing,
     narrative,
     questions,
+    review_changes,
     reviews,
     stages,
     status,
@@ -26,11 +26,13 @@ from bot.operations import (
 )
 from bot.operations.desk import Desk
 from bot.operations.facts import day_in, wanted_stage
+from bot.operations.perform_reviews import OF_REVIEWS
 
 Slots = Mapping[str, Any]
 LARGEST_ID = 2**31
 KINDS = {"escalation": True, "challenge": False}
 """What a question calls them: formal or not."""
+PAPERS_DUE = "papers due"
 
 
 def perform(desk: Desk, do: Do, slots: Slots) -> Result:
@@ -79,14 +81,11 @@ def _response(desk: Desk, slots: Slots) -> Result:
     return narrative.record_response(desk, _ref(slots), slots["text"], answered, promised)
 
 
-def _review_held(desk: Desk, slots: Slots) -> Result:
-    held_on = day_in(slots, "happened_on") or desk.today
-    took_part = Participation(slots["participation"])
-    return reviews.record_review_held(desk, slots["child"], held_on, took_part, day_in(slots, "due_on"))
-
-
 def _ask_open(desk: Desk, slots: Slots) -> Result:
     what = f"{slots.get('what') or ''} {slots.get('record_type') or ''}"
+    if str(slots.get("what") or "") == PAPERS_DUE:
+        child = slots.get("child")
+        return review_changes.ask_papers_due(desk, child if isinstance(child, str) else None)
     wanted = slots.get("stage")
     numbers = wanted if isinstance(wanted, list) else [wanted]
     return questions.ask_open(
@@ -104,6 +103,8 @@ def _ask_deadlines(desk: Desk, slots: Slots) -> Result:
     if base_on := day_in(slots, "base_on"):
         return deadlines.work_out(desk, _limit(slots, what), base_on)
     child = slots.get("child") if isinstance(slots.get("child"), str) else None
+    if what == PAPERS_DUE:
+        return review_changes.ask_papers_due(desk, child)
     window = {"from_on": day_in(slots, "from_on"), "to_on": day_in(slots, "to_on")}
     return reviews.reviews_due(desk, child=child, only_overdue="overdue" in what, **window)
 
@@ -140,6 +141,7 @@ def _ref(slots: Slots) -> str:
 
 
 OPERATIONS: Mapping[Do, Callable[[Desk, Slots], Result]] = {
+    **OF_REVIEWS,
     Do.LOG_POSITIVE_CHALLENGE: _log,
     Do.RAISE_ESCALATION: _raise,
     Do.STEP_UP: _step_up,
@@ -148,7 +150,6 @@ OPERATIONS: Mapping[Do, Callable[[Desk, Slots], Result]] = {
     Do.COMMENT: lambda desk, slots: narrative.comment(desk, _ref(slots), slots["text"]),
     Do.RESOLVE: lambda desk, slots: closing.resolve(desk, _ref(slots), slots["outcome"], slots["impact"]),
     Do.WITHDRAW: lambda desk, slots: closing.withdraw(desk, _ref(slots), slots["reason"]),
-    Do.RECORD_REVIEW_HELD: _review_held,
     Do.ASK_OPEN: _ask_open,
     Do.ASK_DEADLINES: _ask_deadlines,
     Do.SHOW_RECORD: lambda desk, slots: questions.show_record(desk, _ref(slots)),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
+from bot.domain.audit import digest
 from bot.domain.intents import Do
 from bot.domain.people import Role
 from bot.domain.permissions import is_allocated
 from bot.domain.refusals import NoReviewDue, NotAllowed, NotOnCaseload, Refused
 from bot.domain.results import Change, ReviewDue, ReviewRecorded, ReviewsDue
-from bot.domain.reviews import Child, Participation, Review
-from bot.domain.timetable import SERIES, Deadline, ReviewKind, Rule, deadline, next_review
+from bot.domain.reviewing import is_held_late
+from bot.domain.reviews import Participation, Review
+from bot.domain.timetable import OF_REVIEWS, Deadline, ReviewKind, Rule, deadline, next_review, rule_after
+from bot.operations.care_events import as_planned
 from bot.operations.desk import Desk, audit_event
 from bot.operations.finding import caseloads_of, find_child
 from storage import children
@@ -46,48 +49,74 @@ def reviews_due(
 
 
 def record_review_held(
-    desk: Desk, child: str, held_on: date, participation: Participation, next_planned_on: date | None = None
+    desk: Desk,
+    child: str,
+    held_on: date,
+    participation: Participation | None,
+    next_planned_on: date | None = None,
+    *,
+    kind: str | None = None,
+    late_reason: str = "",
 ) -> ReviewRecorded | Refused:
-    """The next review's latest date follows from the day this one was really held (reg 33(2), reg 48)."""
+    """The next review's latest date follows from the day this one was really held (reg 33(2), reg 48 ...).
+
+    `kind`: of the child's reviews, where several run. Raises BeyondKnownHolidays.
+    """
+    due = own_review(desk, child, Do.RECORD_REVIEW_HELD, kind)
+    if not isinstance(due, Review):
+        return due
+    following = review_after(desk, due, held_on)
+    late = is_held_late(due, held_on, desk.calendar)
+    held = {
+        "held_on": held_on,
+        "participation": participation,
+        "recorded_by": desk.person.id,
+        "late_reason": late_reason if late else "",
+    }
+    children.change_review(desk.work, due, held)
+    planned = as_planned(children.child_by_id(desk.work, due.child_id), following, next_planned_on)
+    facts = {
+        "review": due.id,
+        "held_on": held_on.isoformat(),
+        "participation": participation.value if participation else None,
+        "late_reason": digest(late_reason) if late and late_reason else None,
+        "next": children.add_review(desk.work, planned),
+    }
+    audit_event(desk, f"child:{due.child_id}", "review_held", facts)
+    after = children.review_by_id(desk.work, due.id) or due
+    change = Change("review", review_id=due.id)
+    return ReviewRecorded(after, late, following, next_planned_on, change)
+
+
+def own_review(desk: Desk, child: str, do: Do, kind: str | None) -> Review | Refused:
+    """The review of this IRO's own child that runs; of `kind` where several do."""
     found = find_child(desk, child)
     if isinstance(found, NotOnCaseload):
         return found
     if not is_allocated(desk.person, found):
-        return NotAllowed(Do.RECORD_REVIEW_HELD)
-    due = due_review(desk, found)
-    if due is None:
-        return NoReviewDue(child)
-    following = review_after(desk, due, held_on)
-    held = {"held_on": held_on, "participation": participation, "recorded_by": desk.person.id}
-    children.change_review(desk.work, due, held)
-    next_id = children.add_review(desk.work, _planned(found, due.kind, following, next_planned_on))
-    facts = {
-        "review": due.id,
-        "held_on": held_on.isoformat(),
-        "participation": participation.value,
-        "next": next_id,
-    }
-    audit_event(desk, f"child:{found.id}", "review_held", facts)
-    after = children.review_by_id(desk.work, due.id) or due
-    change = Change("review", review_id=due.id)
-    return ReviewRecorded(after, held_on > due.due_on, following, next_planned_on, change)
+        return NotAllowed(do)
+    return due_review(children.reviews_due(desk.work, child_id=found.id), kind) or NoReviewDue(child)
 
 
-def due_review(desk: Desk, child: Child) -> Review | None:
-    """The child's next review that has not been held."""
-    due = children.reviews_due(desk.work, child_id=child.id)
-    return due[0] if due else None
+def due_review(running: Sequence[Review], kind: str | None) -> Review | None:
+    """The next not yet held of that kind; None where several run and none is named.
+
+    Where one alone runs, the everyday word for the statutory review means that one.
+    """
+    kinds = {one.kind for one in running}
+    alone = len(kinds) == 1 and kind in (None, "", ReviewKind.CLA)
+    return next((one for one in running if alone or one.kind == kind), None)
 
 
 def review_after(desk: Desk, due: Review, held_on: date) -> Deadline:
-    """Raises BeyondKnownHolidays, NoTimetable."""
+    """By the rule of the review that was due; an imported date has none. Raises BeyondKnownHolidays."""
     kind = ReviewKind(due.kind)
-    rules = SERIES.get(kind, ())
-    if due.rule in rules:
-        following = rules[min(rules.index(Rule(due.rule)) + 1, len(rules) - 1)]
-        return deadline(following, held_on, desk.calendar)
-    earlier = [one.held_on for one in children.reviews_held(desk.work, due.child_id) if one.held_on]
-    return next_review(kind, min([*earlier, held_on]), [*earlier, held_on], desk.calendar)
+    if due.rule in OF_REVIEWS and kind is not ReviewKind.PRIVATE_FOSTERING:
+        return deadline(rule_after(Rule(due.rule)), held_on, desk.calendar)
+    past = [one for one in children.reviews_held(desk.work, due.child_id) if one.kind == kind]
+    earlier = [one.held_on for one in past if one.held_on]
+    known = [day for day in (one.counted_from for one in (*past, due)) if day]
+    return next_review(kind, min([*known, *earlier, held_on]), [*earlier, held_on], desk.calendar)
 
 
 def _rows(reviews: list[Review], today: date) -> list[ReviewDue]:
@@ -96,14 +125,3 @@ def _rows(reviews: list[Review], today: date) -> list[ReviewDue]:
 
 def _overdue(rows: list[ReviewDue]) -> int:
     return sum(row.days_left < 0 for row in rows)
-
-
-def _planned(child: Child, kind: str, following: Deadline, planned_on: date | None) -> dict[str, Any]:
-    return {
-        "child_id": child.id,
-        "kind": kind,
-        "due_on": following.due_on,
-        "rule": following.rule.value,
-        "counted_from": following.counted_from,
-        "planned_on": planned_on,
-    }

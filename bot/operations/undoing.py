@@ -10,12 +10,15 @@ from bot.domain.permissions import may_read
 from bot.domain.refusals import NothingToUndo, WhyNotUndone
 from bot.domain.results import Change, Undone
 from bot.operations.desk import Desk, audit_event
+from bot.operations.undoing_reviews import UNDONE_BY
 from bot.operations.writing import add_entry, reread
 from storage import children, concerns
 
 
 def undo(desk: Desk, change: Change) -> Undone | NothingToUndo:
     """Refused when something else has been added to the record since."""
+    if change.kind in UNDONE_BY:
+        return UNDONE_BY[change.kind](desk, change)
     if change.review_id is not None:
         return _undo_review(desk, change, change.review_id)
     concern = concerns.concern_by_id(desk.work, change.concern_id or 0)

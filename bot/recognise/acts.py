@@ -21,7 +21,7 @@ FOLDER = "acts"
 def as_act(decision: Decision, message: Message) -> Decision:
     """The act that the words name, where it may stand under the errand decided on; else the decision."""
     for do, template, _ in _ways().matches(message.marked, message.keys):
-        if decision.do in under(do):
+        if decision.do in under(do) and not _is_otherwise(do, message):
             because = f"{do.value}, under {decision.do.value}: {template.phrase!r}"
             return replace(decision, do=do, ambiguous=False, because=(*decision.because, because))
     return decision
@@ -30,6 +30,16 @@ def as_act(decision: Decision, message: Message) -> Decision:
 @cache
 def under(act: Do) -> frozenset[Do]:
     return frozenset(Do(name) for name in read_phrases(f"{FOLDER}/{act.value}")["under"])
+
+
+def _is_otherwise(act: Do, message: Message) -> bool:
+    """By the file's `unless`: what is asked is not told as having happened."""
+    return _unless(act).first(message.marked, message.keys) is not None
+
+
+@cache
+def _unless(act: Do) -> Index[None]:
+    return Index((None, phrase) for phrase in read_phrases(f"{FOLDER}/{act.value}").get("unless", ()))
 
 
 @cache

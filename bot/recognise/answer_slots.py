@@ -16,6 +16,7 @@ from bot.recognise.message import Message, read_message
 from bot.recognise.participation import participation_answered
 from bot.recognise.rating import find_grade, find_rag
 from bot.recognise.references import canonical, record_reference
+from bot.recognise.review_slots import said_of
 from bot.recognise.slots import one_or_all
 from bot.recognise.tense import When
 from bot.recognise.themes import find_themes, theme_answered
@@ -166,6 +167,11 @@ def _record(message: Message, expecting: Expecting) -> Answer:
     return {"escalation_ref": found[0]} if found else child_answered(message, expecting)
 
 
+def _of_review(message: Message, expecting: Expecting) -> Answer:
+    chosen = chosen_of(message.text, expecting.choices) or said_of(expecting.slot, message)
+    return {expecting.slot: chosen} if chosen else {}
+
+
 def _words(message: Message, expecting: Expecting) -> Answer:
     chosen = chosen_of(message.text, expecting.choices)
     return {expecting.slot: chosen or message.text.strip()} if message.text.strip() else {}
@@ -179,7 +185,11 @@ _READERS: Mapping[str, Callable[[Message, Expecting], Answer]] = {
     "due_on": _day,
     "happened_on": _day,
     "base_on": _day,
+    "ended_on": _day,
     "participation": code_answered,
+    "review_kind": _of_review,
+    "what": _of_review,
+    "event": _of_review,
     "stage": stage_answered,
     "rag": _rag,
     "grade": _grade,

@@ -16,7 +16,9 @@ from bot.recognise.message import Message
 from bot.recognise.risk import immediate_risk
 from bot.recognise.tense import When, timed
 
-FREE_WORDS = frozenset({"text", "agreed", "outcome", "impact", "reason", "response", "comment", "note"})
+FREE_WORDS = frozenset(
+    {"text", "agreed", "outcome", "impact", "reason", "response", "comment", "note", "late_reason"}
+)
 FREE_CONTROLS = frozenset({Do.CANCEL, Do.HELP, Do.BACK, Do.SKIP, Do.UNDO, Do.START_AGAIN})
 QUESTIONS = frozenset({Do.ASK_OPEN, Do.ASK_DEADLINES, Do.MANAGER_QUERY, Do.TEAM_STATUS})
 MAY_HOLD_A_DAY_TOO = frozenset({"child", "to_role", "themes", "stage", "participation"})

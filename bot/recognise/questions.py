@@ -25,7 +25,7 @@ _OLDER = re.compile(
 _UP_TO = re.compile(r" (?:by|before|until|til|till|up to) $")
 _COMPARED = re.compile(r" compare\w* .* (?:and|with|to|vs) ")
 _WORKING_DAYS = re.compile(r"(?<= )(\d{1,3}|five|ten|fifteen|twenty) working days?(?= )")
-LISTS = frozenset({"my due list", "overdue reviews"})
+LISTS = frozenset({"my due list", "overdue reviews", "papers due"})
 _IF = re.compile(r" if ")
 """`minutes due when, if the review was on Monday`: counted from a day, no list of one's own."""
 TWO_WEEKS = 14

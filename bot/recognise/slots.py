@@ -17,6 +17,7 @@ from bot.recognise.participation import find_participation
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.questions import question_slots
 from bot.recognise.rating import find_grade, find_rag
+from bot.recognise.review_slots import REVIEW_ACTS, review_slots
 from bot.recognise.templates import Index
 from bot.recognise.tense import (
     Timed,
@@ -33,10 +34,10 @@ Found = dict[str, Any]
 
 CONCERNS = frozenset({Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION})
 ON_A_CONCERN = frozenset({Do.ADD_NARRATIVE, Do.RECORD_RESPONSE, Do.STEP_UP, Do.RESOLVE, Do.WITHDRAW})
-REVIEWING = frozenset({Do.RECORD_REVIEW_HELD, Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW})
+REVIEWING = frozenset({Do.RECORD_REVIEW_HELD, Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW, Do.ADJOURN_REVIEW})
 RATING = frozenset({Do.SET_RAG, Do.RECORD_QA_GRADE})
 ABOUT_A_RECORD = frozenset({Do.COMMENT, Do.MARK_SENT, Do.MARK_FILED})
-RECORDED = CONCERNS | ON_A_CONCERN | REVIEWING | RATING | ABOUT_A_RECORD
+RECORDED = CONCERNS | ON_A_CONCERN | REVIEWING | RATING | ABOUT_A_RECORD | REVIEW_ACTS
 QUESTIONS = frozenset({Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY, Do.TEAM_STATUS, Do.ASK_NOT_FILED})
 WITH_STAGE = CONCERNS | ON_A_CONCERN | {Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY}
 OF_THE_LISTED = (
@@ -282,5 +283,6 @@ _OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
     frozenset({Do.RECORD_VISIT}): _visit,
     frozenset({Do.RESOLVE}): _reopened,
     CONCERNS | {Do.RECORD_REVIEW_HELD}: _siblings,
+    REVIEW_ACTS | {Do.RECORD_REVIEW_HELD, Do.ASK_FORECAST}: review_slots,
     RECORDED: _text,
 }

@@ -52,12 +52,17 @@ COMPLETE: dict[Do, dict[str, Any]] = {
     Do.WITHDRAW: {"escalation_ref": "R-2026-0001", "reason": "by mistake"},
     Do.COMMENT: {"escalation_ref": "R-2026-0001", "text": "well done"},
     Do.RECORD_REVIEW_HELD: {"child": "D-100001", "participation": "PN1"},
+    Do.REARRANGE_REVIEW: {"child": "D-100001", "due_on": "2026-12-03", "reason": "school trip"},
+    Do.ADJOURN_REVIEW: {"child": "D-100001"},
+    Do.MARK_REVIEW_PAPERS: {"child": "D-100001", "what": "decisions_sent"},
+    Do.RECORD_CARE_EVENT: {"child": "D-100001", "event": "left_care", "happened_on": "2026-11-12"},
     Do.MARK_FILED: {"escalation_ref": "R-2026-0001"},
     Do.MARK_SENT: {"escalation_ref": "R-2026-0001"},
 }
 """Of every errand, all that it needs."""
 
-ABOUT_A_CHILD = (Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.RECORD_REVIEW_HELD)
+OF_A_REVIEW = (Do.RECORD_REVIEW_HELD, Do.REARRANGE_REVIEW, Do.ADJOURN_REVIEW, Do.MARK_REVIEW_PAPERS)
+ABOUT_A_CHILD = (Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.RECORD_CARE_EVENT, *OF_A_REVIEW)
 
 
 def facts(do: Do, **changes: Any) -> Facts:
@@ -65,7 +70,7 @@ def facts(do: Do, **changes: Any) -> Facts:
     found = Facts(TODAY, IRO, POLICY, CALENDAR.known_until)
     about_child = do in ABOUT_A_CHILD
     found = replace(found, child=CHILD) if about_child else replace(found, record=ESCALATION)
-    if do is Do.RECORD_REVIEW_HELD:
+    if do in OF_A_REVIEW:
         found = replace(found, review=REVIEW)
     if do in (Do.RAISE_ESCALATION, Do.STEP_UP):
         found = replace(found, planned=planned(None if about_child else ESCALATION))

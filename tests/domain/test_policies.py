@@ -196,6 +196,7 @@ def leaves(policy: Policy) -> Iterator[tuple[str, Any]]:
     yield from (("grades.names", policy.grades), ("safety.duty_message", policy.duty_message))
     yield from (("references.patterns", policy.reference_patterns), ("calendar.closures", policy.closures))
     yield from (("references.prefixes", policy.reference_prefixes),)
+    yield from (("forecast.reviews_a_week", policy.reviews_a_week),)
     yield from (("calendar.extra_bank_holidays", policy.extra_bank_holidays),)
 
 

@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 from bot.domain.calendar import BeyondKnownHolidays, WorkingCalendar
 from bot.domain.timetable import (
     PERIODS,
+    PLACED,
+    SERIES,
     Deadline,
-    NoTimetable,
     ReviewKind,
     Rule,
     deadline,
     is_late,
+    next_in,
     next_review,
+    rule_after,
 )
 from bot.holidays_england import working_calendar
 from tests.domain import oracle
@@ -64,7 +67,39 @@ RECORDS = [
 ENTRIES_28_DAYS_MISSES = {date(2026, 10, 31), date(2026, 11, 1)}
 """Children looked after from a Saturday or Sunday: four weeks later is after the limit."""
 
-WITHOUT_TIMETABLE = [kind for kind in ReviewKind if kind not in (ReviewKind.CLA, ReviewKind.SHORT_BREAK)]
+OTHER_REVIEWS = [
+    (Rule.AUTHORISED_FIRST, date(2026, 11, 30), date(2027, 2, 28), date(2027, 2, 26)),
+    (Rule.PLACED_FIRST, date(2026, 12, 3), date(2026, 12, 31), date(2026, 12, 31)),
+    (Rule.PLACED_SECOND, date(2026, 12, 30), date(2027, 3, 30), date(2027, 3, 30)),
+    (Rule.PLACED_LATER, date(2027, 3, 24), date(2027, 9, 24), date(2027, 9, 24)),
+    (Rule.SECURE_FIRST, date(2027, 1, 31), date(2027, 2, 28), date(2027, 2, 26)),
+    (Rule.ICPC, date(2026, 12, 7), date(2026, 12, 30), date(2026, 12, 30)),
+    (Rule.ICPC, date(2027, 3, 12), date(2027, 4, 6), date(2027, 4, 6)),
+    (Rule.FOSTER_CARER, date(2024, 2, 29), date(2025, 2, 28), date(2025, 2, 28)),
+    (Rule.PRIVATE_FIRST_YEAR, date(2026, 11, 16), date(2026, 12, 28), date(2026, 12, 24)),
+]
+"""The last day to be aware of: Mon 28 Dec 2026 is a bank holiday, and the limit stays where it falls."""
+
+CHAINS = [
+    ("placed", PLACED, [date(2026, 12, 3), date(2026, 12, 30), date(2027, 3, 24)], date(2027, 9, 24)),
+    ("secure", SERIES[ReviewKind.SECURE], [date(2027, 1, 31), date(2027, 2, 26)], date(2027, 5, 26)),
+    ("icpc", SERIES[ReviewKind.ICPC], [date(2026, 12, 7), date(2026, 12, 30)], date(2027, 3, 30)),
+    ("rcpc", SERIES[ReviewKind.RCPC], [date(2026, 12, 30), date(2027, 3, 30)], date(2027, 9, 30)),
+    ("carer", SERIES[ReviewKind.FOSTER_CARER], [date(2026, 5, 1), date(2027, 4, 20)], date(2028, 4, 20)),
+    ("pathway", SERIES[ReviewKind.PATHWAY], [date(2026, 5, 1), date(2026, 10, 31)], date(2027, 4, 30)),
+    (
+        "private, first year",
+        SERIES[ReviewKind.PRIVATE_FOSTERING],
+        [date(2026, 11, 16), date(2027, 11, 15)],
+        date(2027, 12, 27),
+    ),
+    (
+        "private, after a year",
+        SERIES[ReviewKind.PRIVATE_FOSTERING],
+        [date(2026, 11, 16), date(2027, 11, 16)],
+        date(2028, 2, 8),
+    ),
+]
 
 
 @pytest.mark.parametrize(("becomes", "due"), FIRST_REVIEWS)
@@ -164,11 +199,30 @@ def test_a_review_on_the_sunday_it_is_due_is_in_time(england: WorkingCalendar) -
     assert not is_late(date(2027, 2, 28), due_on_sunday)
 
 
-@pytest.mark.parametrize("kind", WITHOUT_TIMETABLE)
-def test_a_kind_without_a_timetable_is_refused(england: WorkingCalendar, kind: ReviewKind) -> None:
-    with pytest.raises(NoTimetable) as refusal:
-        next_review(kind, date(2026, 11, 20), [], england)
-    assert refusal.value.kind is kind
+@pytest.mark.parametrize(("rule", "counted_from", "due", "last_working_day"), OTHER_REVIEWS)
+def test_other_reviews(
+    england: WorkingCalendar, rule: Rule, counted_from: date, due: date, last_working_day: date
+) -> None:
+    assert deadline(rule, counted_from, england) == Deadline(rule, counted_from, due, last_working_day)
+
+
+@pytest.mark.parametrize(
+    ("rules", "days", "due"), [chain[1:] for chain in CHAINS], ids=[c[0] for c in CHAINS]
+)
+def test_chains(england: WorkingCalendar, rules: tuple[Rule, ...], days: list[date], due: date) -> None:
+    assert next_in(rules, days[0], days[1:], england).due_on == due
+
+
+def test_every_kind_of_review_has_a_timetable(england: WorkingCalendar) -> None:
+    day = date(2026, 11, 20)
+    assert all(next_review(kind, day, [], england).counted_from == day for kind in ReviewKind)
+
+
+def test_the_rule_after_each() -> None:
+    after = [Rule.FIRST, Rule.LATER, Rule.ICPC, Rule.RCPC_LATER, Rule.PLACED_FIRST, Rule.FOSTER_CARER]
+    assert [rule_after(rule) for rule in after] == [
+        Rule.SECOND, Rule.LATER, Rule.RCPC_FIRST, Rule.RCPC_LATER, Rule.PLACED_SECOND, Rule.FOSTER_CARER,
+    ]  # fmt: skip
 
 
 def test_every_rule_has_its_period() -> None:
@@ -184,13 +238,23 @@ def test_a_limit_beyond_the_known_holidays_is_refused(england: WorkingCalendar, 
 ENGLAND = working_calendar(date(2026, 11, 20), closures=(), extra_bank_holidays=())
 
 
-@given(st.sampled_from(Rule), st.dates(date(2016, 1, 1), date(2029, 6, 1)))
+MONTHS = {
+    Rule.SECOND: 3, Rule.LATER: 6, Rule.SHORT_BREAK_FIRST: 3, Rule.SHORT_BREAK_LATER: 6,
+    Rule.AUTHORISED_FIRST: 3, Rule.AUTHORISED_LATER: 6, Rule.PLACED_SECOND: 3, Rule.PLACED_LATER: 6,
+    Rule.SECURE_FIRST: 1, Rule.SECURE_LATER: 3, Rule.RCPC_FIRST: 3, Rule.RCPC_LATER: 6,
+    Rule.FOSTER_CARER: 12, Rule.PATHWAY: 6,
+}  # fmt: skip
+DAYS = {Rule.PLACED_FIRST: 28, Rule.PRIVATE_FIRST_YEAR: 42, Rule.PRIVATE_LATER: 84}
+WORKING_DAYS = {Rule.DECISIONS: 5, Rule.MANAGER_RESPONSE: 5, Rule.RECORD: 15, Rule.ICPC: 15}
+
+
+@given(st.sampled_from(Rule), st.dates(date(2016, 1, 1), date(2028, 12, 1)))
 def test_every_limit_agrees_with_the_walk(rule: Rule, counted_from: date) -> None:
-    months = {Rule.SECOND: 3, Rule.LATER: 6, Rule.SHORT_BREAK_FIRST: 3, Rule.SHORT_BREAK_LATER: 6}
-    days = {Rule.DECISIONS: 5, Rule.MANAGER_RESPONSE: 5, Rule.RECORD: 15}
-    if rule in months:
-        due = oracle.months_later(counted_from, months[rule])
+    if rule in MONTHS:
+        due = oracle.months_later(counted_from, MONTHS[rule])
+    elif rule in DAYS:
+        due = counted_from + timedelta(days=DAYS[rule])
     else:
-        due = oracle.after_working_days(counted_from, days.get(rule, 20))
+        due = oracle.after_working_days(counted_from, WORKING_DAYS.get(rule, 20))
     last = oracle.walked_to_working_day(due, -oracle.ONE)
     assert deadline(rule, counted_from, ENGLAND) == Deadline(rule, counted_from, due, last)

@@ -1,0 +1,54 @@
+"""Of a review or of a child's care: which review, which paper, what happened, how far ahead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from bot.domain.intents import Do
+from bot.recognise.message import Message
+from bot.recognise.phrase_files import read_phrases
+from bot.recognise.templates import Index
+
+OF_A_REVIEW = frozenset({Do.REARRANGE_REVIEW, Do.ADJOURN_REVIEW, Do.MARK_REVIEW_PAPERS})
+REVIEW_ACTS = OF_A_REVIEW | {Do.RECORD_CARE_EVENT}
+WITH_A_KIND = frozenset({Do.RECORD_REVIEW_HELD, Do.REARRANGE_REVIEW, Do.ADJOURN_REVIEW})
+
+_AHEAD = re.compile(r" (\d{1,3}|thirty|sixty|ninety|two|three|four|six|eight|twelve|a) (day|week|month)s? ")
+_NUMBERS: Mapping[str, int] = {
+    "a": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "twelve": 12,
+    "thirty": 30, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+_DAYS: Mapping[str, int] = {"day": 1, "week": 7, "month": 30}
+
+
+def review_slots(do: Do, message: Message) -> dict[str, Any]:
+    if do is Do.ASK_FORECAST:
+        return {"days": _days_ahead(message)}
+    if do is Do.RECORD_CARE_EVENT:
+        return {"event": said_of("event", message)}
+    if do is Do.MARK_REVIEW_PAPERS:
+        return {"what": said_of("what", message)}
+    return {"review_kind": said_of("review_kind", message)}
+
+
+def said_of(name: str, message: Message) -> str | None:
+    """The first that occurs, in the order of the file."""
+    found = _phrases(name).first(message.marked, message.keys)
+    return found[0] if found else None
+
+
+def _days_ahead(message: Message) -> int | None:
+    found = _AHEAD.search(message.words.flat)
+    if not found:
+        return None
+    number = int(found[1]) if found[1].isdigit() else _NUMBERS[found[1]]
+    return number * _DAYS[found[2]]
+
+
+@cache
+def _phrases(name: str) -> Index[str]:
+    listed = read_phrases("reviewing")[name].items()
+    return Index((what, phrase) for what, phrases in listed for phrase in phrases)
