@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.domain.activities import Rag
 from bot.domain.concerns import NEW_RECORD
 from bot.domain.intents import Do
 from bot.domain.refusals import DateNotRead, Refused, WhichRecord
 from bot.domain.reviews import Participation
 from bot.domain.shows import AskFor, Confirm, Draft, DraftTold, Edit, Facts, Problem, Show, SiblingsOffered
+from dialogs import between
 from dialogs.errands import ABOUT_A_RECORD, CONFIRM, DONE_AT_ONCE, FORMS, UNREADABLE, Form
 from dialogs.problems import culprit, problem_with
 from dialogs.talk import Errand, Talk
@@ -48,8 +50,7 @@ def advance(talk: Talk, errand: Errand, facts: Facts, *, confirmed: bool = False
     if wrong:
         slot, problem = wrong
         return ask(talk, errand, facts, form, slot, problem)
-    if errand.do is Do.RECORD_REVIEW_HELD and "happened_on" not in errand.slots:
-        errand = errand.with_slots({"happened_on": facts.today.isoformat()})
+    errand = between.dated(errand, facts.today)
     if confirmed:
         return Step(talk.run(errand), operation=Operation(errand.do, errand.slots))
     shown = replace(errand, asked=CONFIRM, choices=())
@@ -84,7 +85,7 @@ def settle(errand: Errand, facts: Facts) -> Errand:
         found["themes"] = list(facts.record.themes)
     if "themes" in FORMS.get(errand.do, Form(())).fields and not facts.policy.themes:
         found["themes"] = []
-    return errand.with_slots(found) if found else errand
+    return between.declined(errand.with_slots(found) if found else errand, facts)
 
 
 def _source(chosen: Any, facts: Facts) -> dict[str, str]:
@@ -101,7 +102,11 @@ def ask(
     kept = {name: value for name, value in errand.slots.items() if name not in (slot, UNREADABLE)}
     errand = replace(errand, slots=kept, asked=slot, choices=choices_for(slot, facts))
     others = [name for name in missing(errand, facts, form) if name != slot]
-    extras = [name for name in form.optional if name not in kept and name != slot]
+    extras = [
+        name
+        for name in form.optional
+        if name not in kept and name != slot and between.has_place(name, errand, facts)
+    ]
     show = AskFor(
         draft_of(errand),
         facts,
@@ -118,7 +123,11 @@ def edit(talk: Talk, errand: Errand, facts: Facts) -> Step:
     """Everything again, filled in, to be changed."""
     errand = settle(errand, facts)
     form = FORMS[errand.do]
-    fields = tuple(name for name in form.fields if name != "reason" or _needs_reason(errand, facts))
+    fields = tuple(
+        name
+        for name in form.fields
+        if (name != "reason" or _needs_reason(errand, facts)) and between.has_place(name, errand, facts)
+    )
     return Step(talk.run(errand), (Edit(draft_of(errand), facts, fields, frozenset(form.optional)),))
 
 
@@ -157,6 +166,10 @@ def choices_for(slot: str, facts: Facts) -> tuple[str, ...]:
             return (*(record.ref for record in facts.records), NEW_RECORD)
         case "participation":
             return tuple(Participation)
+        case "rag":
+            return tuple(Rag)
+        case "grade":
+            return facts.policy.grades
         case "child":
             return facts.nearest
     return ()
@@ -197,9 +210,11 @@ def _first_wrong(errand: Errand, facts: Facts, form: Form) -> tuple[str, Problem
 
 
 def _is_missing(name: str, errand: Errand, facts: Facts) -> bool:
+    if not between.is_needed(name, errand, facts):
+        return False
     if name == "reason" and errand.do in (Do.RAISE_ESCALATION, Do.STEP_UP):
         return _needs_reason(errand, facts) and not errand.slots.get("reason")
-    if name == "escalation_ref" and "review_id" in errand.slots:
+    if name == "escalation_ref" and {"review_id", "activity_id"} & errand.slots.keys():
         return False
     if name == "from_record":
         return bool(facts.records) and name not in errand.slots

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from bot.domain.activities import Rag
 from bot.domain.concerns import NEW_RECORD
 from bot.domain.intents import Do
 from bot.domain.refusals import (
@@ -91,6 +92,14 @@ def _with_participation(value: Any, facts: Facts) -> Problem | None:
     return None if value in set(Participation) else Problem.NOT_UNDERSTOOD
 
 
+def _with_rag(value: Any, facts: Facts) -> Problem | None:
+    return None if value in set(Rag) else Problem.NOT_UNDERSTOOD
+
+
+def _with_grade(value: Any, facts: Facts) -> Problem | None:
+    return None if value in facts.policy.grades else Problem.NOT_UNDERSTOOD
+
+
 def _with_source(value: Any, facts: Facts) -> Problem | None:
     return None if value == NEW_RECORD or facts.record is not None else Problem.NOT_UNDERSTOOD
 
@@ -100,6 +109,21 @@ CHECKS: Mapping[str, Callable[[Any, Facts], Problem | None]] = {
     "themes": _with_themes,
     "participation": _with_participation,
     "from_record": _with_source,
+    "rag": _with_rag,
+    "grade": _with_grade,
 }
 
-CHILD_FIRST = frozenset({Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.RECORD_REVIEW_HELD})
+CHILD_FIRST = frozenset(
+    {
+        Do.LOG_POSITIVE_CHALLENGE,
+        Do.RAISE_ESCALATION,
+        Do.RECORD_REVIEW_HELD,
+        Do.RECORD_VISIT,
+        Do.RECORD_MIDWAY_REVIEW,
+        Do.SET_RAG,
+        Do.RECORD_QA_GRADE,
+        Do.RECORD_OVERSIGHT,
+        Do.CHECK_BEFORE_REVIEW,
+        Do.LOG_GOOD_PRACTICE,
+    }
+)

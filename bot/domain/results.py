@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.activities import Activity
 from bot.domain.concerns import Concern, Entry, Step
 from bot.domain.refusals import Refused
+from bot.domain.results_between import ActivitiesDone, ActivityFiled, ActivityRecorded, BetweenList
 from bot.domain.reviews import Review
 from bot.domain.timetable import Deadline
 
@@ -22,6 +24,7 @@ class Change:
     position: int | None = None
     step_id: int | None = None
     review_id: int | None = None
+    activity_id: int | None = None
 
 
 # Saved
@@ -105,6 +108,7 @@ class Undone:
     change: Change
     concern: Concern | None
     review: Review | None = None
+    activity: Activity | None = None
 
 
 # Answers to questions
@@ -135,6 +139,8 @@ class RecordList:
     older_than_days: int | None = None
     formal: bool | None = None
     """Only escalations, or only challenges; None: both."""
+    activities: tuple[Activity, ...] = ()
+    """Recorded between reviews, and not yet on the child's file; only for NOT_FILED."""
 
 
 @dataclass(frozen=True)
@@ -234,7 +240,19 @@ Saved = (
     | SentByHand
     | ReviewRecorded
     | ReviewFiled
+    | ActivityRecorded
+    | ActivityFiled
     | Undone
 )
-Shown = RecordList | RecordShown | HistoryShown | FileText | ReviewsDue | DateWorked | TeamStatus
+Shown = (
+    RecordList
+    | RecordShown
+    | HistoryShown
+    | FileText
+    | ReviewsDue
+    | DateWorked
+    | TeamStatus
+    | BetweenList
+    | ActivitiesDone
+)
 Result = Saved | Shown | Refused
