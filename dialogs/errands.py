@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.domain.intents import Do, Intent
+from bot.domain.intents import ACTS, Do, Intent
 from bot.domain.people import Person, Role
 from bot.domain.permissions import may_begin
 
@@ -40,6 +40,13 @@ FORMS: Mapping[Do, Form] = {
     Do.ADJOURN_REVIEW: Form(("child", "review_kind"), ("happened_on", "due_on")),
     Do.MARK_REVIEW_PAPERS: Form(("child", "what"), ("happened_on",)),
     Do.RECORD_CARE_EVENT: Form(("child", "event", "happened_on"), ("ended_on",)),
+    Do.RECORD_VISIT: Form(("child",), ("happened_on", "due_on", "mode", "seen_alone", "text")),
+    Do.RECORD_MIDWAY_REVIEW: Form(("child", "text"), ("happened_on", "due_on")),
+    Do.SET_RAG: Form(("child", "rag"), ("text", "happened_on", "due_on")),
+    Do.RECORD_QA_GRADE: Form(("child", "grade", "text", "themes", "plan"), ("happened_on", "declined")),
+    Do.RECORD_OVERSIGHT: Form(("child", "text"), ("happened_on",)),
+    Do.CHECK_BEFORE_REVIEW: Form(("child",), ("text", "happened_on")),
+    Do.LOG_GOOD_PRACTICE: Form(("text", "to_role"), ("child", "happened_on")),
     Do.MARK_FILED: Form(("escalation_ref",)),
     Do.MARK_SENT: Form(("escalation_ref",)),
 }
@@ -57,6 +64,7 @@ ABOUT_A_RECORD = frozenset({Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT})
 DONE_AT_ONCE = ABOUT_A_RECORD | {
     Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_NOT_FILED, Do.TEAM_STATUS, Do.MANAGER_QUERY,
     Do.ASK_FORECAST,
+    Do.ASK_NOT_LOOKED_AT,
 }  # fmt: skip
 
 OFFERS: Mapping[Role, tuple[Do, ...]] = {
@@ -83,6 +91,7 @@ CALLED: Mapping[Do, Mapping[str, str]] = {
     Do.RESOLVE: {"text": "outcome"},
     Do.WITHDRAW: {"text": "reason"},
     Do.RAISE_ESCALATION: {"escalation_ref": "from_record"},
+    Do.LOG_GOOD_PRACTICE: {"team": "to_role"},
 }
 """What a slot of a sentence is to the errand."""
 
@@ -117,20 +126,22 @@ def of_form(do: Do, slots: Mapping[str, Any]) -> dict[str, Any]:
 TODAY_UNLESS_SAID = frozenset({Do.RECORD_REVIEW_HELD, Do.ADJOURN_REVIEW, Do.MARK_REVIEW_PAPERS})
 """Shown with today's date where no other was given."""
 
-LATER = frozenset({Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW, Do.SET_RAG, Do.RECORD_QA_GRADE})
+LATER = ACTS - FORMS.keys() - DONE_AT_ONCE
 """Understood already; recorded from the next version on."""
 
 FUTURE_DAYS = frozenset({"due_on"})
 PAST_DAYS = frozenset({"happened_on", "ended_on"})
 """Days that cannot lie ahead: something happened on them."""
 
-WORDS = frozenset({"text", "outcome", "impact", "reason", "to_role", "late_reason"})
+WORDS = frozenset({"text", "outcome", "impact", "reason", "to_role", "late_reason", "plan", "declined"})
 
 UNREADABLE = "unresolved_date"
-WHICH = frozenset({"child", "escalation_ref", "child_initials", "siblings", "review_id"})
+WHICH = frozenset({"child", "escalation_ref", "child_initials", "siblings", "review_id", "activity_id"})
 """Whom or which record it is about, whatever the form asks for."""
 DAYS = FUTURE_DAYS | PAST_DAYS
-ONE_WORD = frozenset({"escalation_ref", "from_record", "participation", "review_kind", "what", "event"})
+ONE_WORD = frozenset(
+    {"escalation_ref", "from_record", "participation", "review_kind", "what", "event", "rag", "grade", "mode"}
+)
 WORD_OR_LIST = DAYS | {"child", "themes", "to_role"}
 
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.domain.activities import Rag
 from bot.domain.concerns import NEW_RECORD
 from bot.domain.intents import Do
 from bot.domain.refusals import DateNotRead, Refused, WhichRecord
 from bot.domain.shows import AskFor, Confirm, Draft, DraftTold, Edit, Facts, Problem, Show, SiblingsOffered
+from dialogs import between
 from dialogs.errands import ABOUT_A_RECORD, CONFIRM, DONE_AT_ONCE, FORMS, TODAY_UNLESS_SAID, UNREADABLE, Form
 from dialogs.problems import culprit, problem_with
 from dialogs.reviewing import choices_of_review, is_asked
@@ -50,6 +52,7 @@ def advance(talk: Talk, errand: Errand, facts: Facts, *, confirmed: bool = False
         return ask(talk, errand, facts, form, slot, problem)
     if errand.do in TODAY_UNLESS_SAID and "happened_on" not in errand.slots:
         errand = errand.with_slots({"happened_on": facts.today.isoformat()})
+    errand = between.dated(errand, facts.today)
     if confirmed:
         return Step(talk.run(errand), operation=Operation(errand.do, errand.slots))
     shown = replace(errand, asked=CONFIRM, choices=())
@@ -86,7 +89,7 @@ def settle(errand: Errand, facts: Facts) -> Errand:
         found["review_kind"] = facts.review.kind
     if "themes" in FORMS.get(errand.do, Form(())).fields and not facts.policy.themes:
         found["themes"] = []
-    return errand.with_slots(found) if found else errand
+    return between.declined(errand.with_slots(found) if found else errand, facts)
 
 
 def _source(chosen: Any, facts: Facts) -> dict[str, str]:
@@ -104,7 +107,9 @@ def ask(
     errand = replace(errand, slots=kept, asked=slot, choices=choices_for(slot, facts))
     others = [name for name in missing(errand, facts, form) if name != slot]
     extras = [
-        name for name in form.optional if name not in kept and name != slot and is_asked(name, errand, facts)
+        name
+        for name in form.optional
+        if name not in kept and name != slot and _has_place(name, errand, facts)
     ]
     show = AskFor(
         draft_of(errand),
@@ -125,7 +130,7 @@ def edit(talk: Talk, errand: Errand, facts: Facts) -> Step:
     fields = tuple(
         name
         for name in form.fields
-        if is_asked(name, errand, facts) and (name != "reason" or _needs_reason(errand, facts))
+        if (name != "reason" or _needs_reason(errand, facts)) and _has_place(name, errand, facts)
     )
     return Step(talk.run(errand), (Edit(draft_of(errand), facts, fields, frozenset(form.optional)),))
 
@@ -163,6 +168,10 @@ def choices_for(slot: str, facts: Facts) -> tuple[str, ...]:
             return tuple(record.ref for record in facts.records)
         case "from_record":
             return (*(record.ref for record in facts.records), NEW_RECORD)
+        case "rag":
+            return tuple(Rag)
+        case "grade":
+            return facts.policy.grades
         case "child":
             return facts.nearest
     return choices_of_review(slot, facts)
@@ -202,10 +211,18 @@ def _first_wrong(errand: Errand, facts: Facts, form: Form) -> tuple[str, Problem
     return (lacking[0], None) if lacking else None
 
 
+def _has_place(name: str, errand: Errand, facts: Facts) -> bool:
+    return is_asked(name, errand, facts) and between.has_place(name, errand, facts)
+
+
 def _is_missing(name: str, errand: Errand, facts: Facts) -> bool:
+    if not between.is_needed(name, errand, facts):
+        return False
     if name == "reason" and errand.do in (Do.RAISE_ESCALATION, Do.STEP_UP):
         return _needs_reason(errand, facts) and not errand.slots.get("reason")
-    if not is_asked(name, errand, facts) or (name == "escalation_ref" and "review_id" in errand.slots):
+    if name == "escalation_ref" and {"review_id", "activity_id"} & errand.slots.keys():
+        return False
+    if not is_asked(name, errand, facts):
         return False
     if name == "from_record":
         return bool(facts.records) and name not in errand.slots

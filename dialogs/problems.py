@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from bot.domain.activities import Rag
 from bot.domain.concerns import NEW_RECORD
 from bot.domain.intents import Do
 from bot.domain.refusals import (
@@ -101,6 +102,14 @@ def _with_paper(value: Any, facts: Facts) -> Problem | None:
     return None if value in set(Paper) else Problem.NOT_UNDERSTOOD
 
 
+def _with_rag(value: Any, facts: Facts) -> Problem | None:
+    return None if value in set(Rag) else Problem.NOT_UNDERSTOOD
+
+
+def _with_grade(value: Any, facts: Facts) -> Problem | None:
+    return None if value in facts.policy.grades else Problem.NOT_UNDERSTOOD
+
+
 def _with_source(value: Any, facts: Facts) -> Problem | None:
     return None if value == NEW_RECORD or facts.record is not None else Problem.NOT_UNDERSTOOD
 
@@ -113,6 +122,8 @@ CHECKS: Mapping[str, Callable[[Any, Facts], Problem | None]] = {
     "review_kind": with_review_kind,
     "what": _with_paper,
     "event": with_event,
+    "rag": _with_rag,
+    "grade": _with_grade,
 }
 
 CHILD_FIRST = frozenset(
@@ -124,5 +135,12 @@ CHILD_FIRST = frozenset(
         Do.ADJOURN_REVIEW,
         Do.MARK_REVIEW_PAPERS,
         Do.RECORD_CARE_EVENT,
+        Do.RECORD_VISIT,
+        Do.RECORD_MIDWAY_REVIEW,
+        Do.SET_RAG,
+        Do.RECORD_QA_GRADE,
+        Do.RECORD_OVERSIGHT,
+        Do.CHECK_BEFORE_REVIEW,
+        Do.LOG_GOOD_PRACTICE,
     }
 )

@@ -37,12 +37,16 @@ def activities(
     from_on: date | None = None,
     to_on: date | None = None,
 ) -> list[Activity]:
-    """Of one child, or of these IROs' children; the latest first, both days included."""
+    """Of one child, or of these IROs' children and what they entered about none; the latest first.
+
+    Both days are included.
+    """
     conditions: list[Any] = []
     if child_id is not None:
         conditions.append(activity.c.child_id == child_id)
     if iro_ids is not None:
-        conditions.append(child.c.iro_id.in_(iro_ids))
+        own_of_none = sa.and_(activity.c.child_id.is_(None), activity.c.by_id.in_(iro_ids))
+        conditions.append(sa.or_(child.c.iro_id.in_(iro_ids), own_of_none))
     if kinds:
         conditions.append(activity.c.kind.in_(kinds))
     if from_on is not None:
@@ -52,10 +56,21 @@ def activities(
     return _found(work, *conditions)
 
 
+def activities_not_filed(work: Work, iro_id: int) -> list[Activity]:
+    """Entered here by this IRO for a child still theirs, and not yet ticked as on the child's file."""
+    return _found(
+        work,
+        activity.c.recorded_by == iro_id,
+        child.c.iro_id == iro_id,
+        activity.c.filed_on.is_(None),
+        activity.c.kind.not_in((ActivityKind.PLANNED_VISIT, ActivityKind.PLANNED_MIDWAY)),
+    )
+
+
 def _found(work: Work, *conditions: Any) -> list[Activity]:
     rows = work.db.execute(
         sa.select(activity, child.c.reference, child.c.iro_id, person.c.name.label("by_name"))
-        .join(child, child.c.id == activity.c.child_id)
+        .outerjoin(child, child.c.id == activity.c.child_id)
         .outerjoin(person, person.c.id == activity.c.by_id)
         .where(activity.c.tenant == work.tenant, activity.c.undone.is_(False), *conditions)
         .order_by(activity.c.happened_on.desc(), activity.c.id.desc())
@@ -67,7 +82,7 @@ def _activity_of(row: Any) -> Activity:
     return Activity(
         id=row.id,
         child_id=row.child_id,
-        child=row.reference,
+        child=row.reference or "",
         iro_id=row.iro_id,
         kind=ActivityKind(row.kind),
         happened_on=row.happened_on,
@@ -76,4 +91,9 @@ def _activity_of(row: Any) -> Activity:
         by_name=row.by_name or row.by_said,
         due_on=row.due_on,
         filed_on=row.filed_on,
+        mode=row.mode,
+        seen_alone=row.seen_alone,
+        credited_to=row.credited_to,
+        declined=row.declined,
+        recorded_by=row.recorded_by,
     )

@@ -14,7 +14,8 @@ from storage.database import Work
 from storage.tables import child, person, review
 
 
-def _children() -> sa.Select[Any]:
+def children_joined() -> sa.Select[Any]:
+    """Each with its IRO."""
     return sa.select(
         child, person.c.name.label("iro_name"), person.c.manager_email.label("iro_manager_email")
     ).outerjoin(person, person.c.id == child.c.iro_id)
@@ -38,7 +39,7 @@ def child_of(row: Any) -> Child:
 
 def child_by_reference(work: Work, reference: str) -> Child | None:
     row = work.db.execute(
-        _children().where(child.c.tenant == work.tenant, child.c.reference == reference)
+        children_joined().where(child.c.tenant == work.tenant, child.c.reference == reference)
     ).first()
     return child_of(row) if row else None
 
@@ -47,12 +48,14 @@ def linked_children(work: Work, mark: str) -> list[Child]:
     """One sibling group, by reference; empty without a mark."""
     if not mark:
         return []
-    group = _children().where(child.c.tenant == work.tenant, child.c.linked == mark)
+    group = children_joined().where(child.c.tenant == work.tenant, child.c.linked == mark)
     return [child_of(row) for row in work.db.execute(group.order_by(child.c.reference))]
 
 
 def child_by_id(work: Work, child_id: int) -> Child:
-    row = work.db.execute(_children().where(child.c.tenant == work.tenant, child.c.id == child_id)).one()
+    row = work.db.execute(
+        children_joined().where(child.c.tenant == work.tenant, child.c.id == child_id)
+    ).one()
     return child_of(row)
 
 
@@ -68,7 +71,7 @@ def references_of(work: Work, iro_id: int) -> list[str]:
 
 def children_by_reference(work: Work, references: Sequence[str]) -> dict[str, Child]:
     rows = work.db.execute(
-        _children().where(child.c.tenant == work.tenant, child.c.reference.in_(references))
+        children_joined().where(child.c.tenant == work.tenant, child.c.reference.in_(references))
     )
     return {row.reference: child_of(row) for row in rows}
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.cards import care_events, papers, review_changes
-from bot.cards.kit import Drawn, Fact, Part, facts, press, quiet, said, say, shown, title, typed, well
+from bot.cards.confirm_between import BODIES
+from bot.cards.drafted import day, slot, themes, words
+from bot.cards.kit import Drawn, Fact, Part, facts, press, quiet, said, say, shown, title
 from bot.cards.review import in_time, the_next, took_part
 from bot.cards.scene import Scene
 from bot.cards.words import (
-    away,
     capital,
     day_20,
     in_words,
@@ -23,7 +24,6 @@ from bot.cards.words import (
     review_working,
     standing,
     the,
-    themes_of,
 )
 from bot.domain.intents import Do
 from bot.domain.ladder import PlannedStep
@@ -44,57 +44,32 @@ def draw_confirm(it: Confirm, scene: Scene) -> list[Drawn]:
     return shown(f"{heads} Not saved yet.", parts, [save, change, press("Cancel", Do.CANCEL, nonce)])
 
 
-def _slot(it: Confirm, name: str) -> str:
-    """Empty when not given."""
-    value = it.draft.slots.get(name)
-    return "" if value is None else str(value)
-
-
-def _day(it: Confirm, name: str, scene: Scene) -> str:
-    """With how far it is from today, so that a wrong year is seen."""
-    given = it.draft.slots.get(name)
-    if not isinstance(given, str) or not given:
-        return ""
-    day = date.fromisoformat(given)
-    return f"{in_words(day)} ({away(day, scene.today)})"
-
-
-def _themes(it: Confirm) -> Fact:
-    given = it.draft.slots.get("themes") or ()
-    return themes_of([given] if isinstance(given, str) else given)
-
-
-def _words(it: Confirm, slot: str, label: str) -> Part | None:
-    given = _slot(it, slot)
-    return well(typed(given, label)) if given else None
-
-
 def _record(it: Confirm, scene: Scene) -> list[Fact]:
     record = it.facts.record
     if record is None:
-        return [("Record", _slot(it, "escalation_ref"))]
+        return [("Record", slot(it, "escalation_ref"))]
     at = standing(record, scene.words) if record.is_formal else ""
     return [("Record", record.ref), ("Child", record.child), (f"{capital(scene.words.stage)} now", at)]
 
 
 def _challenge(it: Confirm, scene: Scene) -> list[Part]:
     known = facts(
-        ("Child", _slot(it, "child")),
-        _themes(it),
-        ("Raised with", _slot(it, "to_role")),
-        ("Raised on", _day(it, "happened_on", scene)),
-        ("Agreed by", _day(it, "due_on", scene)),
+        ("Child", slot(it, "child")),
+        themes(it),
+        ("Raised with", slot(it, "to_role")),
+        ("Raised on", day(it, "happened_on", scene)),
+        ("Agreed by", day(it, "due_on", scene)),
     )
-    return said(known, _words(it, "text", "The matter, and what was agreed"))
+    return said(known, words(it, "text", "The matter, and what was agreed"))
 
 
 def _escalation(it: Confirm, scene: Scene) -> list[Part]:
-    earlier = _slot(it, "from_record")
-    child = _slot(it, "child") or (it.facts.record.child if it.facts.record else "")
+    earlier = slot(it, "from_record")
+    child = slot(it, "child") or (it.facts.record.child if it.facts.record else "")
     about: list[Fact] = [
         ("Child", child),
         ("Comes out of", "" if earlier == "new" else earlier),
-        _themes(it),
+        themes(it),
     ]
     return _step(it, scene, about, "The matter")
 
@@ -107,7 +82,7 @@ def _step(it: Confirm, scene: Scene, about: list[Fact], why: str) -> list[Part]:
     """Where it would go, and the dates that would be promised."""
     planned = it.facts.planned
     if planned is None:
-        return said(facts(*about), _words(it, "text", why))
+        return said(facts(*about), words(it, "text", why))
     steps: list[Fact] = [
         (
             f"New {scene.words.stage}" if it.draft.do is Do.STEP_UP else capital(scene.words.stage),
@@ -121,7 +96,7 @@ def _step(it: Confirm, scene: Scene, about: list[Fact], why: str) -> list[Part]:
     return said(
         facts(*about, *steps),
         _notes(it, planned),
-        _words(it, "text", why),
+        words(it, "text", why),
         _reason(it, planned),
         _invented(planned, scene),
     )
@@ -144,7 +119,7 @@ def _notes(it: Confirm, planned: PlannedStep) -> list[Part]:
 def _reason(it: Confirm, planned: PlannedStep) -> Part | None:
     bypassed = listed([stage.name for stage in planned.bypassed])
     return (
-        _words(it, "reason", f"Why {bypassed} {'are' if len(planned.bypassed) > 1 else 'is'} bypassed")
+        words(it, "reason", f"Why {bypassed} {'are' if len(planned.bypassed) > 1 else 'is'} bypassed")
         if bypassed
         else None
     )
@@ -158,29 +133,29 @@ def _invented(planned: PlannedStep, scene: Scene) -> Part | None:
 
 
 def _note(it: Confirm, scene: Scene) -> list[Part]:
-    happened = ("Happened", _day(it, "happened_on", scene))
-    return said(facts(*_record(it, scene), happened), _words(it, "text", "Note"))
+    happened = ("Happened", day(it, "happened_on", scene))
+    return said(facts(*_record(it, scene), happened), words(it, "text", "Note"))
 
 
 def _response(it: Confirm, scene: Scene) -> list[Part]:
-    answered = _day(it, "happened_on", scene) or f"{in_words(scene.today)} (today)"
-    dates: list[Fact] = [("Answered", answered), ("Promised by", _day(it, "due_on", scene))]
-    return said(facts(*_record(it, scene), *dates), _words(it, "text", "The answer"))
+    answered = day(it, "happened_on", scene) or f"{in_words(scene.today)} (today)"
+    dates: list[Fact] = [("Answered", answered), ("Promised by", day(it, "due_on", scene))]
+    return said(facts(*_record(it, scene), *dates), words(it, "text", "The answer"))
 
 
 def _resolve(it: Confirm, scene: Scene) -> list[Part]:
-    outcome, impact = _words(it, "outcome", "Outcome"), _words(it, "impact", "What changed for the child")
+    outcome, impact = words(it, "outcome", "Outcome"), words(it, "impact", "What changed for the child")
     return said(facts(*_record(it, scene)), outcome, impact)
 
 
 def _withdraw(it: Confirm, scene: Scene) -> list[Part]:
-    return said(facts(*_record(it, scene)), _words(it, "reason", "Why it is withdrawn"))
+    return said(facts(*_record(it, scene)), words(it, "reason", "Why it is withdrawn"))
 
 
 def _comment(it: Confirm, scene: Scene) -> list[Part]:
     who = it.facts.record.iro_name if it.facts.record else "The IRO"
     told = say(f"{who} will see it beside their own words, which stay as they are.")
-    return said(facts(*_record(it, scene)), _words(it, "text", "Your comment"), told)
+    return said(facts(*_record(it, scene)), words(it, "text", "Your comment"), told)
 
 
 def _tick(it: Confirm, scene: Scene) -> list[Part]:
@@ -188,17 +163,17 @@ def _tick(it: Confirm, scene: Scene) -> list[Part]:
 
 
 def _review(it: Confirm, scene: Scene) -> list[Part]:
-    review, held, code = it.facts.review, _slot(it, "happened_on"), _slot(it, "participation")
-    planned = _slot(it, "due_on")
+    review, held, code = it.facts.review, slot(it, "happened_on"), slot(it, "participation")
+    planned = slot(it, "due_on")
     known = facts(
-        ("Child", _slot(it, "child")),
+        ("Child", slot(it, "child")),
         ("Review", capital(review_noun(review.kind, scene.words)) if review else ""),
-        ("Held", _day(it, "happened_on", scene)),
+        ("Held", day(it, "happened_on", scene)),
         ("Took part", took_part(Participation(code)) if code in set(Participation) else code),
         ("It was due", review_working(review) if review else ""),
     )
     late = in_time(it.facts.around_review.is_late) if review and held else None
-    why = _words(it, "late_reason", "Why it was late") if it.facts.around_review.is_late else None
+    why = words(it, "late_reason", "Why it was late") if it.facts.around_review.is_late else None
     following = the_next(it.facts.next_review, date.fromisoformat(planned) if planned else None, scene)
     return said(known, late, why, following)
 
@@ -221,4 +196,5 @@ _BODIES: dict[Do, tuple[Callable[[Scene], str], Body]] = {
     Do.RECORD_CARE_EVENT: (lambda scene: "Save this?", care_events.confirm_event),
     Do.MARK_FILED: (lambda scene: f"Mark this as entered in {scene.words.case_system}?", _tick),
     Do.MARK_SENT: (lambda scene: "Mark its text as sent?", _tick),
+    **BODIES,
 }

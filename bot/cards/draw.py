@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.cards import (
+    between,
+    between_lists,
     care_events,
     challenge,
     confirm,
@@ -28,7 +30,7 @@ from bot.cards import (
 )
 from bot.cards.kit import Drawn, say, shown
 from bot.cards.scene import Scene
-from bot.domain import notices, results, shows
+from bot.domain import notices, results, results_between, shows
 from bot.domain import refusals as refused
 from bot.domain import results_reviews as reviewed
 
@@ -57,6 +59,10 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     reviewed.PapersDue: papers.draw_papers_due,
     reviewed.CareEventRecorded: care_events.draw_event,
     reviewed.Forecast: forecast.draw_forecast,
+    results_between.ActivityRecorded: between.draw_activity,
+    results_between.ActivityFiled: between.draw_activity_filed,
+    results_between.BetweenList: between_lists.draw_between,
+    results_between.ActivitiesDone: between_lists.draw_done,
     results.Undone: refusals.draw_undone,
     results.RecordList: questions.draw_list,
     results.RecordShown: record.draw_record,
@@ -82,6 +88,7 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     refused.CalendarEnds: refusals.draw_calendar_ends,
     refused.DateNotRead: refusals.draw_date_not_read,
     refused.NoRule: refusals.draw_no_rule,
+    refused.NoGrades: between.draw_no_grades,
     shows.AskFor: forms.draw_ask,
     shows.Confirm: confirm.draw_confirm,
     shows.Edit: forms.draw_edit,

@@ -39,6 +39,10 @@ def errand_title(do: Do, words: Words) -> str:
         Do.RECORD_MIDWAY_REVIEW: "Record a midway review",
         Do.SET_RAG: "Set a RAG rating",
         Do.RECORD_QA_GRADE: "Record a quality grade",
+        Do.RECORD_OVERSIGHT: "Record oversight",
+        Do.CHECK_BEFORE_REVIEW: "Record the check before a review",
+        Do.LOG_GOOD_PRACTICE: "Log good practice",
+        Do.ASK_NOT_LOOKED_AT: "Not looked at this quarter",
         Do.SHOW_RECORD: "Open a record",
         Do.SHOW_HISTORY: "A record's history",
         Do.SHOW_FILE_TEXT: f"A record as text for {words.case_system}",
@@ -57,7 +61,7 @@ def question(draft: Draft, facts: Facts, slot: str, scene: Scene) -> str:
     own = {
         "child": "Which child? The reference, not a name.",
         "themes": "Which themes?" if facts.policy.several_themes else "Which theme?",
-        "to_role": "Whom did you raise it with?",
+        "to_role": _who_question(draft.do),
         "from_record": f"Does it come out of an earlier {words.challenge}?",
         "stage": f"Which {words.stage}?",
         "reason": _reason_question(draft, facts, words),
@@ -65,6 +69,12 @@ def question(draft: Draft, facts: Facts, slot: str, scene: Scene) -> str:
         "outcome": "What was the outcome?",
         "impact": "What changed for the child?",
         "participation": "How did the child take part?",
+        "rag": "Red, amber or green?",
+        "grade": "Which grade?",
+        "mode": "How did you see the child?",
+        "seen_alone": "Was the child seen alone?",
+        "plan": _plan_question(facts, words),
+        "declined": f"Or: why is no {words.escalation} raised?",
         "due_on": _due_question(draft.do),
         "happened_on": _day_question(draft.do),
     }
@@ -100,13 +110,42 @@ def _text_question(draft: Draft, facts: Facts, scene: Scene) -> str:
         case Do.RECORD_RESPONSE:
             theirs = facts.record is not None and scene.answers(facts.record)
             return "Your answer" if theirs else "What did they answer?"
-    return "What would you like to add?"
+    return _NOTES.get(draft.do, "What would you like to add?")
+
+
+_LOOKED = "What did you look at, and what did you find? In your words."
+_NOTES = {
+    Do.RECORD_QA_GRADE: "Why this grade? In your words.",
+    Do.LOG_GOOD_PRACTICE: "What was done well? In your words.",
+    Do.RECORD_OVERSIGHT: _LOOKED,
+    Do.CHECK_BEFORE_REVIEW: _LOOKED,
+    Do.RECORD_VISIT: "Your note, in your words.",
+    Do.RECORD_MIDWAY_REVIEW: "Your note, in your words.",
+    Do.SET_RAG: "Your note, in your words.",
+}
+
+
+def _who_question(do: Do) -> str:
+    if do is Do.LOG_GOOD_PRACTICE:
+        return "Who did well? A role or a team."
+    return "Whom did you raise it with?"
+
+
+def _plan_question(facts: Facts, words: Words) -> str:
+    around, planned = facts.around, facts.planned
+    whom = f" with the {planned.stage.to_role}" if planned and planned.stage.to_role else ""
+    decline = around and around.trigger and around.trigger.may_decline
+    other = f" Or type “decline” and why no {words.escalation} is raised." if decline else ""
+    return f"What is the action plan{whom}?{other}"
 
 
 def _due_question(do: Do) -> str:
     return {
         Do.RECORD_RESPONSE: "Promised by when?",
         Do.RECORD_REVIEW_HELD: "For which day is the next one planned?",
+        Do.RECORD_VISIT: "For which day is the next one arranged?",
+        Do.RECORD_MIDWAY_REVIEW: "For which day is the next one arranged?",
+        Do.SET_RAG: "Look again by another day than usual?",
     }.get(do, "By when?")
 
 
@@ -116,6 +155,13 @@ def _day_question(do: Do) -> str:
         Do.RECORD_RESPONSE: "When did they answer, if not today?",
         Do.LOG_POSITIVE_CHALLENGE: "When did you raise it, if not today?",
         Do.ADD_NARRATIVE: "When did it happen?",
+        Do.RECORD_VISIT: "On which day was the visit, if not today?",
+        Do.SET_RAG: "On which day was it rated, if not today?",
+        Do.RECORD_QA_GRADE: "On which day was it graded, if not today?",
+        Do.RECORD_MIDWAY_REVIEW: "On which day was it done, if not today?",
+        Do.RECORD_OVERSIGHT: "On which day, if not today?",
+        Do.CHECK_BEFORE_REVIEW: "On which day, if not today?",
+        Do.LOG_GOOD_PRACTICE: "On which day, if not today?",
     }.get(do, "On which day?")
 
 

@@ -12,7 +12,8 @@ from bot.cards.example import example_reference
 from bot.cards.kit import SHORT, Part, visible
 from bot.cards.review_words import review_choices
 from bot.cards.scene import Scene
-from bot.cards.words import a, in_words, stage_to, standing
+from bot.cards.words import a, capital, in_words, stage_to, standing
+from bot.domain.activities import Rag
 from bot.domain.concerns import Concern
 from bot.domain.ladder import stages_of
 from bot.domain.policy import Stage
@@ -20,8 +21,10 @@ from bot.domain.reviews import PARTICIPATION_MEANING
 from bot.domain.shows import LONGEST_TEXT, Draft, Facts
 
 NEW = "new"
-LONG = frozenset({"text", "reason", "outcome", "impact", "late_reason"})
+LONG = frozenset({"text", "reason", "outcome", "impact", "late_reason", "plan", "declined"})
 DAYS = frozenset({"due_on", "happened_on", "ended_on"})
+MODES = ("in person", "video", "phone", "text", "email", "letter")
+"""How a child was seen or spoken with, as the recogniser reads it."""
 AT_A_GLANCE = 6
 """More choices than this are folded into a list that opens."""
 Choice = tuple[str, str]
@@ -114,6 +117,25 @@ def _of_review(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part | No
     return _choose(base, choices, str(asked.value or ""), style) if choices else None
 
 
+def _rag(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:
+    return _choose(base, [(one.value, capital(one.value)) for one in Rag], str(asked.value or ""), "expanded")
+
+
+def _grade(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part | None:
+    grades = asked.facts.policy.grades
+    chosen = [(one, one) for one in grades]
+    return _choose(base, chosen, str(asked.value or ""), "expanded") if grades else None
+
+
+def _mode(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:
+    return _choose(base, [(one, capital(one)) for one in MODES], str(asked.value or ""), "compact")
+
+
+def _alone(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:
+    value = "" if asked.value is None else "yes" if asked.value in (True, "yes") else "no"
+    return _choose(base, [("yes", "Yes"), ("no", "No")], value, "expanded")
+
+
 def _stage(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part | None:
     """The stages ahead; the next one unless another was named."""
     planned, ahead = asked.facts.planned, stages_ahead(asked.facts)
@@ -159,6 +181,10 @@ _CHOICES = {
     "review_kind": _of_review,
     "what": _of_review,
     "event": _of_review,
+    "rag": _rag,
+    "grade": _grade,
+    "mode": _mode,
+    "seen_alone": _alone,
     "stage": _stage,
     "escalation_ref": _which,
     "from_record": _out_of,

@@ -100,6 +100,8 @@ _NAMES = {
     "review_kind": "Review",
     "what": "Paper",
     "event": "What happened",
+    "rag": "Rating",
+    "grade": "Grade",
 }
 
 

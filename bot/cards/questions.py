@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.cards.between import to_file_entry
 from bot.cards.errands import errand_title, which_record
 from bot.cards.kit import ROOM, Drawn, Part, heading, link, opens, quiet, runs, say, shown, size, title
 from bot.cards.record import FRAME, text_button
@@ -72,10 +73,10 @@ def _draw_empty(it: RecordList, scene: Scene) -> list[Drawn]:
 
 def _draw_not_filed(it: RecordList, scene: Scene) -> list[Drawn]:
     system = scene.words.case_system
-    if not it.concerns and not it.reviews:
+    if not it.concerns and not it.reviews and not it.activities:
         said = say(f"Everything is marked as entered in {system}.", spacing="None")
         return shown("All on file", [title("All on file"), said])
-    reviews = _reviews(it, scene)
+    reviews = [*_reviews(it, scene), *_activities(it, scene)]
     rows = [row(one, scene, *_filing(one, scene)) for one in it.concerns[:FULL_ROWS]]
     lines = [line(one, scene) for one in it.concerns[FULL_ROWS:]]
     room = ROOM - FRAME - size([rows, reviews])
@@ -92,6 +93,18 @@ def _reviews(it: RecordList, scene: Scene) -> list[Part]:
     left = len(it.reviews) - len(rows)
     more = [quiet(f"And {count(left, 'more review')}, shown when these are done.")] if left else []
     return [heading("Reviews held"), *rows, *more] if rows else []
+
+
+def _activities(it: RecordList, scene: Scene) -> list[Part]:
+    """Recorded between reviews, and not yet on file."""
+    rows = [to_file_entry(one, scene) for one in it.activities[:FULL_ROWS]]
+    left = len(it.activities) - len(rows)
+    more = (
+        [quiet(f"And {count(left, 'more entry', 'more entries')}, shown when these are done.")]
+        if left
+        else []
+    )
+    return [heading("Between reviews"), *rows, *more] if rows else []
 
 
 def _filing(concern: Concern, scene: Scene) -> list[Part]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.cards.between import NAMES
 from bot.cards.errands import errand_title
 from bot.cards.kit import Drawn, Part, link, say, shown
 from bot.cards.problems import NO_DAY, wrote
@@ -62,6 +63,7 @@ _ONLY = {
     Do.MANAGER_QUERY: "The team's figures are for IRO managers.",
     Do.RECORD_RESPONSE: "Only the IRO, or the manager it was raised with, saves a response.",
     Do.SHOW_HISTORY: "The history is for the IRO and their manager.",
+    Do.ASK_NOT_LOOKED_AT: "What lies between reviews is for IROs and their managers.",
     Do.ASK_DEADLINES: "Review dates are for IROs and their managers.",
     Do.ASK_FORECAST: "Review dates are for IROs and their managers.",
 }
@@ -143,6 +145,9 @@ _OTHERS = {
 
 def draw_undone(it: Undone, scene: Scene) -> list[Drawn]:
     concern = it.concern
+    if it.activity is not None:
+        child = f" for {it.activity.child}" if it.activity.child else ""
+        return _told("Undone", f"Undone: {NAMES[it.activity.kind].lower()}{child}. The history keeps both.")
     if concern is None:
         return _told("Undone", _OTHERS.get(it.change.kind, "Undone: the review stands as not held."))
     what = "It was taken back whole" if it.change.kind == "opened" else "Your last change was taken back"

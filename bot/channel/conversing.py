@@ -15,6 +15,7 @@ from bot.operations.desk import Desk
 from bot.operations.facts import gather
 from bot.operations.perform import perform
 from dialogs import conversation, forms
+from dialogs.between import without_the_triggered
 from dialogs.conversation import Received
 from dialogs.errands import FORMS, LATER, offers_for, said_by
 from dialogs.forms import Operation, Step
@@ -28,7 +29,7 @@ def converse(desk: Desk, talk: Talk, intent: Intent, turn_id: str) -> tuple[Talk
     """All errands of one message, in order."""
     things: list[Thing] = []
     further: list[Errand] = []
-    for number, one in enumerate(conversation.errands_of(intent)):
+    for number, one in enumerate(without_the_triggered(conversation.errands_of(intent), desk.policy)):
         one, errand_id = said_by(desk.person, one), f"{turn_id}-{number}" if number else turn_id
         if one.do in FORMS and talk.running is not None and talk.running.nonce.startswith(turn_id):
             further.append(conversation.errand_of(one, errand_id))

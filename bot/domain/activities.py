@@ -17,6 +17,9 @@ class ActivityKind(enum.StrEnum):
     GOOD_PRACTICE = "good_practice"
     PRE_REVIEW = "pre_review"
     """The check two days before a review (Leicester 5.2)."""
+    PLANNED_VISIT = "planned_visit"
+    """A day was arranged: `happened_on` is the day it was arranged, `due_on` the day it is for."""
+    PLANNED_MIDWAY = "planned_midway"
 
 
 class Rag(enum.StrEnum):
@@ -28,7 +31,8 @@ class Rag(enum.StrEnum):
 @dataclass(frozen=True)
 class Activity:
     id: int
-    child_id: int
+    child_id: int | None
+    """None: good practice that is about no child in particular."""
     child: str
     iro_id: int | None
     kind: ActivityKind
@@ -41,3 +45,13 @@ class Activity:
     due_on: date | None = None
     """By when it wants looking at again, where something was promised."""
     filed_on: date | None = None
+    mode: str = ""
+    """Of a visit: `in person`, `video`, `phone` ..."""
+    seen_alone: bool | None = None
+    """None: not said."""
+    credited_to: str = ""
+    """Of good practice: the person or the team who did well."""
+    declined: str = ""
+    """Why the escalation that the policy ties to it was not raised."""
+    recorded_by: int | None = None
+    """Who of ours entered it here; None: it came from a file."""

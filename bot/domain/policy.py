@@ -70,6 +70,8 @@ class Trigger:
     event: TriggerEvent
     stages: tuple[int, ...]
     says: str
+    may_decline: bool | None = None
+    """Local: the IRO may leave the escalation out, with a reason that is kept."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,24 @@ class WeeklyReminder:
     weekday: int | None
     """Monday is 0."""
     at: time | None
+
+
+@dataclass(frozen=True)
+class BetweenReviews:
+    """What is wanted between two reviews; None: nobody has decided, so it is not asked for."""
+
+    red_within_weeks: int | None = None
+    amber_from_weeks: int | None = None
+    amber_within_weeks: int | None = None
+    midway_for: str | None = None
+    """`all` children, or only those rated `green`."""
+    visit_before_review: bool | None = None
+    oversight_each_quarter: bool | None = None
+    counts_as_oversight: tuple[str, ...] = ()
+    """Kinds of activity besides an oversight record itself."""
+    check_days_before_review: int | None = None
+    check_days_are: str | None = None
+    """`working` or `calendar`; working days where nobody has decided."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +116,7 @@ class Policy:
     teams: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
     triggers: tuple[Trigger, ...] = ()
+    between: BetweenReviews = field(default_factory=BetweenReviews)
     reference_patterns: tuple[str, ...] = ()
     """Regular expressions, matched whole against the canonical form; empty: the common forms."""
     reference_prefixes: tuple[str, ...] = ()
@@ -118,6 +139,9 @@ class Policy:
     `words.child`, `ladder.2.days`, `weekly_reminder.at`, `themes.list.<theme>`; the whole list of
     paths is what `docs/policies.md` explains.
     """
+
+    def trigger(self, event: TriggerEvent) -> Trigger | None:
+        return next((one for one in self.triggers if one.event is event), None)
 
     def stage(self, number: int) -> Stage | None:
         return next((stage for stage in self.ladder if stage.number == number), None)

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.domain.policy import (
     TOTAL_WORKING_DAYS,
+    BetweenReviews,
     Policy,
     Stage,
     Trigger,
@@ -20,7 +21,7 @@ from bot.domain.policy import (
 )
 from bot.domain.policy_json import policy_as_json, policy_from_json, version_of
 from bot.domain.policy_sheet import LOCAL, PolicyError, Sheet, fill, read_overlay, read_sheet
-from bot.domain.policy_values import HEADINGS
+from bot.domain.policy_values import BETWEEN_REVIEWS, HEADINGS
 
 __all__ = ["AUTHORITIES", "PolicyError", "load_policy", "policy_as_json", "policy_from_json", "read_policy"]
 
@@ -71,6 +72,14 @@ def _check(sheet: Sheet) -> None:
     _check_ladder(sheet)
     _check_days(sheet)
     _check_triggers(sheet)
+    _check_weeks(sheet)
+
+
+def _check_weeks(sheet: Sheet) -> None:
+    begins, ends = (sheet.values.get(f"between_reviews.amber_{key}_weeks") for key in ("from", "within"))
+    if begins and ends and begins > ends:
+        path = "between_reviews.amber_from_weeks"
+        sheet.fault(path, f"week {begins} lies after week {ends}, when the window ends; write an earlier one")
 
 
 def _check_nothing_needed_is_blank(sheet: Sheet) -> None:
@@ -140,6 +149,7 @@ def _build(sheet: Sheet) -> Policy:
         "teams": value("teams.names", ()),
         "grades": value("grades.names", ()),
         "triggers": tuple(_triggers(sheet)),
+        "between": _between(sheet.values),
         "reference_patterns": value("references.patterns", ()),
         "reference_prefixes": value("references.prefixes", ()),
         "iro_may_raise_any_stage": value("ladder.iro_may_raise_any_stage", False),
@@ -171,10 +181,20 @@ def _stage(values: Mapping[str, Any], number: int) -> Stage:
 
 def _triggers(sheet: Sheet) -> list[Trigger]:
     return [
-        Trigger(event, sheet.values[f"triggers.{event}.stages"], sheet.values[f"triggers.{event}.says"])
+        Trigger(
+            event,
+            sheet.values[f"triggers.{event}.stages"],
+            sheet.values[f"triggers.{event}.says"],
+            sheet.values.get(f"triggers.{event}.may_decline"),
+        )
         for event in TriggerEvent
         if f"triggers.{event}" in sheet.headings
     ]
+
+
+def _between(values: Mapping[str, Any]) -> BetweenReviews:
+    paths = {key: f"between_reviews.{key}" for key in BETWEEN_REVIEWS}
+    return BetweenReviews(**{key: values[path] for key, path in paths.items() if path in values})
 
 
 def _sources(sheet: Sheet) -> dict[str, str]:

@@ -9,7 +9,16 @@ from dataclasses import asdict, is_dataclass
 from datetime import date, time
 from typing import Any
 
-from bot.domain.policy import Policy, Raiser, Stage, Trigger, TriggerEvent, WeeklyReminder, Words
+from bot.domain.policy import (
+    BetweenReviews,
+    Policy,
+    Raiser,
+    Stage,
+    Trigger,
+    TriggerEvent,
+    WeeklyReminder,
+    Words,
+)
 
 _OF_THE_VERSION = 12
 
@@ -25,6 +34,7 @@ def policy_from_json(text: str) -> Policy:
         "ladder": tuple(_stage(stage) for stage in plain["ladder"]),
         "words": Words(**plain["words"]),
         "weekly": _weekly(plain["weekly"]),
+        "between": _between(plain.get("between", {})),
         "triggers": tuple(_trigger(trigger) for trigger in plain["triggers"]),
         "closures": tuple(map(date.fromisoformat, plain["closures"])),
         "extra_bank_holidays": tuple(map(date.fromisoformat, plain["extra_bank_holidays"])),
@@ -64,5 +74,12 @@ def _weekly(plain: Mapping[str, Any]) -> WeeklyReminder:
     return WeeklyReminder(plain["weekday"], None if at is None else time.fromisoformat(at))
 
 
+def _between(plain: Mapping[str, Any]) -> BetweenReviews:
+    """Empty in a policy kept before there were such values."""
+    values: dict[str, Any] = {**plain, "counts_as_oversight": tuple(plain.get("counts_as_oversight", ()))}
+    return BetweenReviews(**values)
+
+
 def _trigger(plain: Mapping[str, Any]) -> Trigger:
-    return Trigger(TriggerEvent(plain["event"]), tuple(plain["stages"]), plain["says"])
+    event, stages = TriggerEvent(plain["event"]), tuple(plain["stages"])
+    return Trigger(event, stages, plain["says"], plain.get("may_decline"))

@@ -14,6 +14,8 @@ from bot.domain.policy import Raiser, TriggerEvent, Words
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_PATTERN = 60
 LONGEST_REPEAT = 20
+LONGEST_WEEKS = 26
+"""Between two reviews there are six months at most (CPPCR 2010 reg 33(2))."""
 
 Reader = Callable[[Any], Any]
 
@@ -70,10 +72,30 @@ def review_count(value: Any) -> int:
     return value
 
 
+def week_count(value: Any) -> int:
+    if type(value) is not int or not 1 <= value <= LONGEST_WEEKS:
+        raise Unfit(f"write a whole number of weeks, 1 to {LONGEST_WEEKS}, without quotation marks")
+    return value
+
+
 def days_are(value: Any) -> str:
     if value not in ("working", "calendar"):
         raise Unfit('write "working" or "calendar"')
     return str(value)
+
+
+def midway_for(value: Any) -> str:
+    if value not in ("all", "green"):
+        raise Unfit('write "all", or "green" for those rated green alone')
+    return str(value)
+
+
+def looking(value: Any) -> tuple[str, ...]:
+    known = ("visit", "midway", "rag", "grade", "pre_review", "review")
+    unknown = sorted(set(texts(value)) - set(known))
+    if unknown:
+        raise Unfit(f"{', '.join(unknown)} cannot count as oversight; known are {', '.join(known)}")
+    return texts(value)
 
 
 def raiser(value: Any) -> Raiser:
@@ -173,7 +195,18 @@ _FOR_EVERY_STAGE: Mapping[str, Reader] = {
 STAGE: Mapping[str, Reader] = {**_FOR_EVERY_STAGE, "days": day_count, "days_are": days_are, "meeting": text}
 CAFCASS: Mapping[str, Reader] = {**_FOR_EVERY_STAGE, "cafcass": only_true}
 """A referral outside the authority: no days of the authority's process run on it."""
-TRIGGER: Mapping[str, Reader] = {"stages": stage_numbers, "says": text}
+TRIGGER: Mapping[str, Reader] = {"stages": stage_numbers, "says": text, "may_decline": yes_no}
+BETWEEN_REVIEWS: Mapping[str, Reader] = {
+    "red_within_weeks": week_count,
+    "amber_from_weeks": week_count,
+    "amber_within_weeks": week_count,
+    "midway_for": midway_for,
+    "visit_before_review": yes_no,
+    "oversight_each_quarter": yes_no,
+    "counts_as_oversight": looking,
+    "check_days_before_review": day_count,
+    "check_days_are": days_are,
+}
 _WORDS = tuple(field.name for field in fields(Words))
 HEADINGS: Mapping[str, Mapping[str, Reader]] = MappingProxyType(
     {
@@ -184,6 +217,7 @@ HEADINGS: Mapping[str, Mapping[str, Reader]] = MappingProxyType(
         "teams": {"names": texts},
         "grades": {"names": texts},
         "triggers": dict.fromkeys(TriggerEvent, own_heading),
+        "between_reviews": BETWEEN_REVIEWS,
         "weekly_reminder": {"weekday": weekday, "at": time_of_day},
         "references": {"patterns": patterns, "prefixes": texts},
         "forecast": {"reviews_a_week": review_count},

@@ -136,6 +136,15 @@ class NoRule:
     what: str
 
 
+@dataclass(frozen=True)
+class NoGrades:
+    """This authority's policy has no quality grades."""
+
+    child: str
+    note: str
+    """What was to be said of it, as typed."""
+
+
 Refused = (
     NotOnCaseload
     | NoSuchRecord
@@ -154,4 +163,5 @@ Refused = (
     | CalendarEnds
     | DateNotRead
     | NoRule
+    | NoGrades
 )

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.domain.activities import Activity
 from bot.domain.concerns import Concern, Entry, Step
 from bot.domain.refusals import Refused
+from bot.domain.results_between import ActivitiesDone, ActivityFiled, ActivityRecorded, BetweenList
 from bot.domain.results_reviews import (
     CareEventRecorded,
     Forecast,
@@ -40,6 +42,7 @@ class Change:
     """Reviews that an event planned."""
     stopped_ids: tuple[int, ...] = ()
     """Reviews that an event put an end to."""
+    activity_id: int | None = None
 
 
 # Saved
@@ -123,6 +126,7 @@ class Undone:
     change: Change
     concern: Concern | None
     review: Review | None = None
+    activity: Activity | None = None
 
 
 # Answers to questions
@@ -153,6 +157,8 @@ class RecordList:
     older_than_days: int | None = None
     formal: bool | None = None
     """Only escalations, or only challenges; None: both."""
+    activities: tuple[Activity, ...] = ()
+    """Recorded between reviews, and not yet on the child's file; only for NOT_FILED."""
 
 
 @dataclass(frozen=True)
@@ -256,6 +262,8 @@ Saved = (
     | ReviewAdjourned
     | PaperMarked
     | CareEventRecorded
+    | ActivityRecorded
+    | ActivityFiled
     | Undone
 )
 Shown = (
@@ -268,5 +276,7 @@ Shown = (
     | TeamStatus
     | PapersDue
     | Forecast
+    | BetweenList
+    | ActivitiesDone
 )
 Result = Saved | Shown | Refused

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.domain.between import AroundActivity
 from bot.domain.concerns import Concern
 from bot.domain.intents import Do
 from bot.domain.ladder import PlannedStep
@@ -69,6 +70,8 @@ class Facts:
     around_review: AroundReview = AroundReview()
     linked: tuple[str, ...] = ()
     """The child's siblings on the same caseload, by their link."""
+    around: AroundActivity | None = None
+    """What stands around an activity between reviews."""
     next_review: Deadline | None = None
     """What would follow if the review is recorded as drafted."""
     refused: Refused | None = None

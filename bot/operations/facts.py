@@ -35,6 +35,7 @@ from bot.domain.refusals import (
 )
 from bot.domain.reviews import Child
 from bot.domain.shows import Facts
+from bot.operations.between_facts import OF_A_CHILD, about_activity
 from bot.operations.desk import Desk, policy_of
 from bot.operations.finding import (
     find_child,
@@ -54,9 +55,11 @@ def gather(desk: Desk, do: Do, slots: Mapping[str, Any], last_record: str | None
     if not may_begin(desk.person, do):
         return replace(facts, refused=NotAllowed(do))
     try:
-        if do in OF_A_REVIEW | {Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION}:
+        if do in CHILD_FIRST:
             facts = _about_child(desk, facts, do, slots)
-        if do in MAY and "review_id" not in slots:
+        if do in OF_A_CHILD:
+            facts = about_activity(desk, facts, do, slots, day_in(slots, "happened_on") or desk.today)
+        if do in MAY and not TICKED_WITHOUT_A_RECORD & slots.keys():
             facts = _about_record(desk, facts, do, slots, last_record)
         if do in (Do.RAISE_ESCALATION, Do.STEP_UP):
             facts = _about_step(desk, facts, slots)
@@ -180,6 +183,8 @@ def day_in(slots: Mapping[str, Any], name: str) -> date | None:
         return None
 
 
+CHILD_FIRST = OF_A_CHILD | OF_A_REVIEW | {Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION}
+TICKED_WITHOUT_A_RECORD = frozenset({"review_id", "activity_id"})
 ONLY_WHILE_OPEN = frozenset({Do.RECORD_RESPONSE, Do.STEP_UP, Do.RESOLVE, Do.WITHDRAW})
 ONLY_FORMAL = frozenset({Do.STEP_UP, Do.MARK_SENT})
 

@@ -11,7 +11,7 @@ from bot.domain.results import Filed, FileText, RecordList, ReviewFiled, SentByH
 from bot.operations.desk import Desk, audit_event, keep_read
 from bot.operations.finding import find_record, own_record
 from bot.operations.writing import add_entry, reread
-from storage import children, concerns
+from storage import activities, children, concerns
 
 
 def show_file_text(desk: Desk, ref: str) -> FileText | Refused:
@@ -49,7 +49,8 @@ def ask_not_filed(desk: Desk) -> RecordList | NotAllowed:
         return NotAllowed(Do.ASK_NOT_FILED)
     records = tuple(concerns.concerns_not_filed(desk.work, desk.person.id))
     reviews = tuple(children.reviews_not_filed(desk.work, desk.person.id))
-    return RecordList(Slice.NOT_FILED, records, "mine", reviews=reviews)
+    done = tuple(activities.activities_not_filed(desk.work, desk.person.id))
+    return RecordList(Slice.NOT_FILED, records, "mine", reviews=reviews, activities=done)
 
 
 def mark_sent(desk: Desk, ref: str) -> SentByHand | Refused:

@@ -12,6 +12,7 @@ from bot.domain.intents import Do
 from bot.domain.refusals import CalendarEnds, NoRule, NothingToUndo
 from bot.domain.results import Change, Result, Slice
 from bot.operations import (
+    activities,
     challenges,
     closing,
     deadlines,
@@ -26,6 +27,7 @@ from bot.operations import (
 )
 from bot.operations.desk import Desk
 from bot.operations.facts import day_in, wanted_stage
+from bot.operations.perform_between import BETWEEN, ask_between, wanted_of
 from bot.operations.perform_reviews import OF_REVIEWS
 
 Slots = Mapping[str, Any]
@@ -82,6 +84,8 @@ def _response(desk: Desk, slots: Slots) -> Result:
 
 
 def _ask_open(desk: Desk, slots: Slots) -> Result:
+    if (wanted := wanted_of(slots)) is not None:
+        return ask_between(desk, wanted, slots)
     what = f"{slots.get('what') or ''} {slots.get('record_type') or ''}"
     if str(slots.get("what") or "") == PAPERS_DUE:
         child = slots.get("child")
@@ -100,6 +104,8 @@ def _ask_open(desk: Desk, slots: Slots) -> Result:
 
 def _ask_deadlines(desk: Desk, slots: Slots) -> Result:
     what = str(slots.get("what") or "")
+    if (wanted := wanted_of(slots)) is not None and not slots.get("base_on"):
+        return ask_between(desk, wanted, slots)
     if base_on := day_in(slots, "base_on"):
         return deadlines.work_out(desk, _limit(slots, what), base_on)
     child = slots.get("child") if isinstance(slots.get("child"), str) else None
@@ -116,7 +122,9 @@ def _limit(slots: Slots, what: str) -> str:
 
 
 def _mark_filed(desk: Desk, slots: Slots) -> Result:
-    review_id = slots.get("review_id")
+    review_id, activity_id = slots.get("review_id"), slots.get("activity_id")
+    if isinstance(activity_id, int) and 0 < activity_id < LARGEST_ID:
+        return activities.mark_activity_filed(desk, activity_id)
     if isinstance(review_id, int) and 0 < review_id < LARGEST_ID:
         return filing.mark_review_filed(desk, review_id)
     return filing.mark_filed(desk, _ref(slots))
@@ -161,4 +169,5 @@ OPERATIONS: Mapping[Do, Callable[[Desk, Slots], Result]] = {
     Do.TEAM_STATUS: lambda desk, slots: status.team_status(desk),
     Do.MANAGER_QUERY: lambda desk, slots: status.team_status(desk),
     Do.UNDO: _undo,
+    **BETWEEN,
 }

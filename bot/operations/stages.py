@@ -29,9 +29,15 @@ FIRST = "next"
 
 
 def raise_escalation(
-    desk: Desk, child: str, themes: tuple[str, ...], text: str, stage: int | str = FIRST, reason: str = ""
+    desk: Desk,
+    child: str,
+    themes: tuple[str, ...],
+    text: str,
+    stage: int | str = FIRST,
+    reason: str = "",
+    plan: str = "",
 ) -> StepRaised | StepAsked | Refused:
-    """A new record that begins formally."""
+    """A new record that begins formally; `plan`: what the stage is raised with besides the matter."""
     found = find_child(desk, child)
     if isinstance(found, NotOnCaseload):
         return found
@@ -52,9 +58,8 @@ def raise_escalation(
         "escalated_on": desk.today,
         "total_due_on": planned.total_due_on,
     }
-    return _take_step(
-        desk, begin_concern(desk, values, themes, text), planned, text="", reason=reason, first=True
-    )
+    begun = begin_concern(desk, values, themes, text)
+    return _take_step(desk, begun, planned, text=plan, reason=reason, first=True)
 
 
 def escalate_challenge(

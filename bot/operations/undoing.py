@@ -9,6 +9,7 @@ from bot.domain.concerns import Concern, ConcernStatus, EntryKind, StepState
 from bot.domain.permissions import may_read
 from bot.domain.refusals import NothingToUndo, WhyNotUndone
 from bot.domain.results import Change, Undone
+from bot.operations.activities import undo_activity
 from bot.operations.desk import Desk, audit_event
 from bot.operations.undoing_reviews import UNDONE_BY
 from bot.operations.writing import add_entry, reread
@@ -21,12 +22,16 @@ def undo(desk: Desk, change: Change) -> Undone | NothingToUndo:
         return UNDONE_BY[change.kind](desk, change)
     if change.review_id is not None:
         return _undo_review(desk, change, change.review_id)
+    if change.activity_id is not None and change.concern_id is None:
+        return undo_activity(desk, change)
     concern = concerns.concern_by_id(desk.work, change.concern_id or 0)
     if concern is None or not may_read(desk.person, concern):
         return NothingToUndo()
     if _changed_since(concern, change, desk.person.id):
         return NothingToUndo(WhyNotUndone.CHANGED_SINCE)
     _take_back(desk, concern, change)
+    if change.activity_id is not None:
+        undo_activity(desk, change)
     return Undone(change, reread(desk, concern.id))
 
 

@@ -13,6 +13,7 @@ from bot.domain.policy import Policy
 from bot.domain.results import Change
 from bot.domain.reviews import Participation
 from bot.domain.timetable import Rule, deadline
+from tests.cards import between
 from tests.cards.cast import (
     ADMIN,
     CHILD,
@@ -290,11 +291,11 @@ def everything(authority: str = "rotherham", demo: bool = True) -> dict[str, tup
     by_admin = (refusals.NotAllowed(Do.SHOW_RECORD), scene(ADMIN, authority, demo))
     found: dict[str, tuple[object, Scene]] = {"admin_show_record": by_admin}
     for kind, things in (
-        ("confirm", confirms(rules)),
-        ("ask", asks(rules)),
+        ("confirm", confirms(rules) | between.confirms(rules)),
+        ("ask", asks(rules) | between.asks(rules)),
         ("edit", edits(rules)),
-        ("saved", saved(rules)),
-        ("answer", answers(rules)),
+        ("saved", saved(rules) | between.saved(rules)),
+        ("answer", answers(rules) | between.answers(rules)),
         ("refused", refused(rules)),
         ("control", controls(rules)),
         ("notice", told(rules)),

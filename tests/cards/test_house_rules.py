@@ -175,6 +175,7 @@ def test_every_slot_of_every_form_has_its_question_and_every_form_its_confirmati
     assert {slot for form in FORMS.values() for slot in form.fields} | {
         "what",
         "review_id",
+        "activity_id",
         "kept",
         "same_again",
     } == SLOTS

@@ -15,9 +15,10 @@ from bot.domain.policy_file import load_policy
 from bot.domain.reviews import Child, Review
 from bot.domain.shows import Facts
 from bot.holidays_england import working_calendar
+from bot.operations.between_facts import OF_A_CHILD
 
 TODAY = date(2026, 11, 20)
-POLICY = load_policy("lincolnshire", demo=True)
+POLICY = replace(load_policy("lincolnshire", demo=True), grades=("Good", "Inadequate"))
 CALENDAR: WorkingCalendar = working_calendar(TODAY, (), ())
 IRO = Person(1, "Ines Example", "ines@example.org", frozenset({Role.IRO}))
 CHILD = Child(1, "D-100001", 1, "Ines Example", "", "FAST", "CLA")
@@ -56,13 +57,26 @@ COMPLETE: dict[Do, dict[str, Any]] = {
     Do.ADJOURN_REVIEW: {"child": "D-100001"},
     Do.MARK_REVIEW_PAPERS: {"child": "D-100001", "what": "decisions_sent"},
     Do.RECORD_CARE_EVENT: {"child": "D-100001", "event": "left_care", "happened_on": "2026-11-12"},
+    Do.RECORD_VISIT: {"child": "D-100001"},
+    Do.RECORD_MIDWAY_REVIEW: {"child": "D-100001", "text": "on track"},
+    Do.SET_RAG: {"child": "D-100001", "rag": "red"},
+    Do.RECORD_QA_GRADE: {"child": "D-100001", "grade": "Good"},
+    Do.RECORD_OVERSIGHT: {"child": "D-100001", "text": "read the file"},
+    Do.CHECK_BEFORE_REVIEW: {"child": "D-100001"},
+    Do.LOG_GOOD_PRACTICE: {"to_role": "FAST", "text": "a placement found in a day"},
     Do.MARK_FILED: {"escalation_ref": "R-2026-0001"},
     Do.MARK_SENT: {"escalation_ref": "R-2026-0001"},
 }
 """Of every errand, all that it needs."""
 
 OF_A_REVIEW = (Do.RECORD_REVIEW_HELD, Do.REARRANGE_REVIEW, Do.ADJOURN_REVIEW, Do.MARK_REVIEW_PAPERS)
-ABOUT_A_CHILD = (Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.RECORD_CARE_EVENT, *OF_A_REVIEW)
+ABOUT_A_CHILD = (
+    Do.LOG_POSITIVE_CHALLENGE,
+    Do.RAISE_ESCALATION,
+    Do.RECORD_CARE_EVENT,
+    *OF_A_REVIEW,
+    *OF_A_CHILD,
+)
 
 
 def facts(do: Do, **changes: Any) -> Facts:

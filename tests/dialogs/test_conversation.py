@@ -22,7 +22,7 @@ from bot.domain.shows import (
 )
 from dialogs import forms
 from dialogs.conversation import errands_of, expecting, receive
-from dialogs.errands import CONFIRM, FORMS, said_by, slots_of, well_formed
+from dialogs.errands import CONFIRM, FORMS, LATER, said_by, slots_of, well_formed
 from dialogs.talk import Errand, Talk
 from tests.dialogs.standing import COMPLETE, ESCALATION, IRO, facts
 
@@ -191,9 +191,12 @@ def test_undo_names_the_last_change_and_without_one_says_so() -> None:
 
 
 def test_what_comes_in_a_later_version_is_said_to() -> None:
-    received = receive(Talk(), Intent(Do.SET_RAG, said="red please"), "t")
-    assert received.shows == (NotYet(Do.SET_RAG),)
-    assert received.talk.kept_words == "red please"
+    later = min(LATER, default=None)
+    if later is None:
+        pytest.skip("every act can be done")
+    received = receive(Talk(), Intent(later, said="please do"), "t")
+    assert received.shows == (NotYet(later),)
+    assert received.talk.kept_words == "please do"
 
 
 def test_another_child_lets_go_of_the_record_of_the_first() -> None:

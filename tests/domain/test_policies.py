@@ -197,6 +197,7 @@ def leaves(policy: Policy) -> Iterator[tuple[str, Any]]:
     yield from (("references.patterns", policy.reference_patterns), ("calendar.closures", policy.closures))
     yield from (("references.prefixes", policy.reference_prefixes),)
     yield from (("forecast.reviews_a_week", policy.reviews_a_week),)
+    yield from ((f"between_reviews.{key}", value) for key, value in vars(policy.between).items())
     yield from (("calendar.extra_bank_holidays", policy.extra_bank_holidays),)
 
 
@@ -206,6 +207,7 @@ def _trigger_leaves(event: TriggerEvent, trigger: Trigger | None) -> Iterator[tu
     else:
         yield f"triggers.{event}.stages", trigger.stages or "offered"
         yield f"triggers.{event}.says", trigger.says
+        yield f"triggers.{event}.may_decline", trigger.may_decline
 
 
 BLANK_MEANS = {"themes.several": True, "ladder.iro_may_raise_any_stage": False}

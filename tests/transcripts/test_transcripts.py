@@ -30,7 +30,7 @@ from bot.channel.messages import Message
 from bot.clock import LONDON
 from bot.domain.audit import first_fault
 from bot.domain.policy_file import load_policy
-from storage import audit, children, concerns
+from storage import activities, audit, children, concerns
 from storage.database import Work, open_database
 from tests.office import TENANT, Office, text_of
 
@@ -167,9 +167,19 @@ def reviews_due(work: Work) -> list[dict[str, Any]]:
     return [asdict(one) for one in children.reviews_due(work)]
 
 
+def all_activities(work: Work) -> list[dict[str, Any]]:
+    """The oldest first; what was undone is left out."""
+    return [asdict(one) for one in reversed(activities.activities(work))]
+
+
 def faults(work: Work) -> list[str]:
     found = (first_fault(audit.events_of(work, subject)) for subject in list(audit.subjects(work)))
     return [fault for fault in found if fault]
 
 
-RECORDS = {"concerns": all_concerns, "reviews": reviews_held, "due": reviews_due}
+RECORDS = {
+    "concerns": all_concerns,
+    "reviews": reviews_held,
+    "due": reviews_due,
+    "activities": all_activities,
+}
