@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from bot.cards.clocks import planned_day_20
 from bot.cards.kit import Drawn, Fact, Part, facts, press, quiet, said, say, shown, title, typed, well
 from bot.cards.review import in_time, the_next, took_part
 from bot.cards.scene import Scene
 from bot.cards.words import (
     away,
     capital,
-    day_20,
     in_words,
     invented,
     listed,
@@ -115,7 +115,7 @@ def _step(it: Confirm, scene: Scene, about: list[Fact], why: str) -> list[Part]:
         ("Goes to", _goes_to(it, planned)),
         ("Meeting", planned.stage.meeting or ""),
         ("Response due", response_working(planned)),
-        day_20(planned.total_due_on),
+        planned_day_20(planned, it.facts.record, scene),
     ]
     return said(
         facts(*about, *steps),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.cards.clocks import day_20
 from bot.cards.entries import narrative
 from bot.cards.errands import errand_title
 from bot.cards.kit import (
@@ -27,7 +28,6 @@ from bot.cards.words import (
     addressee_of,
     capital,
     count,
-    day_20,
     in_words,
     near,
     noun_of,
@@ -90,7 +90,7 @@ def in_short(concern: Concern, scene: Scene) -> list[Fact]:
         ("IRO", "" if scene.is_own(concern) else concern.iro_name),
         ("Team", concern.team),
         themes_of(concern.themes),
-        day_20(concern.total_due_on if concern.is_open else None),
+        day_20(concern),
     ]
 
 

@@ -101,10 +101,6 @@ def themes_of(themes: Sequence[str]) -> tuple[str, Sequence[str]]:
     return ("Theme" if len(themes) == 1 else "Themes", themes)
 
 
-def day_20(day: date | None) -> tuple[str, str]:
-    return ("Day 20", f"{in_words(day)}, the end of the 20 working days" if day else "")
-
-
 def stage_to(name: str, role: str | None) -> str:
     """`Stage 2, to the Service manager`."""
     return f"{name}, to {the(role)}" if role and role.casefold() not in name.casefold() else name

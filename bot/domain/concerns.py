@@ -164,6 +164,8 @@ class Concern:
     """By when the informal step was promised."""
     policy_version: str
     escalated_on: date | None = None
+    total_began_on: date | None = None
+    """The day the 20 working days count from, where the policy says another than that of the escalation."""
     total_due_on: date | None = None
     """The 20th working day of the formal process (IRO Handbook 6.2), frozen when it began."""
     outcome: str = ""
@@ -205,6 +207,11 @@ class Concern:
     @property
     def is_formal(self) -> bool:
         return self.kind is ConcernKind.ESCALATION
+
+    @property
+    def total_from(self) -> date | None:
+        """The day the 20 working days count from; None while it is informal."""
+        return self.total_began_on or self.escalated_on
 
     @property
     def step(self) -> Step | None:

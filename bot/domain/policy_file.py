@@ -135,6 +135,7 @@ def _build(sheet: Sheet) -> Policy:
         "words": Words(**{key: value(f"words.{key}") for key in HEADINGS["words"]}),
         "themes": tuple(theme for theme, _ in value("themes.list", ())),
         "several_themes": value("themes.several", True),
+        "total_starts": value("clocks.total_starts"),
         "no_theme_label": value("themes.no_theme_label"),
         "weekly": WeeklyReminder(value("weekly_reminder.weekday"), value("weekly_reminder.at")),
         "teams": value("teams.names", ()),

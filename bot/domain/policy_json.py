@@ -9,7 +9,7 @@ from dataclasses import asdict, is_dataclass
 from datetime import date, time
 from typing import Any
 
-from bot.domain.policy import Policy, Raiser, Stage, Trigger, TriggerEvent, WeeklyReminder, Words
+from bot.domain.policy import Policy, Raiser, Stage, TotalStarts, Trigger, TriggerEvent, WeeklyReminder, Words
 
 _OF_THE_VERSION = 12
 
@@ -25,6 +25,7 @@ def policy_from_json(text: str) -> Policy:
         "ladder": tuple(_stage(stage) for stage in plain["ladder"]),
         "words": Words(**plain["words"]),
         "weekly": _weekly(plain["weekly"]),
+        "total_starts": TotalStarts(starts) if (starts := plain.get("total_starts")) else None,
         "triggers": tuple(_trigger(trigger) for trigger in plain["triggers"]),
         "closures": tuple(map(date.fromisoformat, plain["closures"])),
         "extra_bank_holidays": tuple(map(date.fromisoformat, plain["extra_bank_holidays"])),

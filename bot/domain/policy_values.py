@@ -9,7 +9,7 @@ from datetime import date, time
 from types import MappingProxyType
 from typing import Any
 
-from bot.domain.policy import Raiser, TriggerEvent, Words
+from bot.domain.policy import Raiser, TotalStarts, TriggerEvent, Words
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_PATTERN = 60
@@ -74,6 +74,12 @@ def raiser(value: Any) -> Raiser:
     if value not in tuple(Raiser):
         raise Unfit(f"{value!r} is not a role that raises; write {' or '.join(Raiser)}")
     return Raiser(value)
+
+
+def total_starts(value: Any) -> TotalStarts:
+    if value not in tuple(TotalStarts):
+        raise Unfit(f"write {' or '.join(TotalStarts)}: the day from which the 20 working days count")
+    return TotalStarts(value)
 
 
 def stage_numbers(value: Any) -> tuple[int, ...]:
@@ -174,6 +180,7 @@ HEADINGS: Mapping[str, Mapping[str, Reader]] = MappingProxyType(
         "authority": {"name": authority_name, "title": text},
         "words": dict.fromkeys(_WORDS, text),
         "ladder": {"complete": only_true, "iro_may_raise_any_stage": yes_no},
+        "clocks": {"total_starts": total_starts},
         "themes": {"several": yes_no, "no_theme_label": text, "list": theme_lists},
         "teams": {"names": texts},
         "grades": {"names": texts},

@@ -74,6 +74,7 @@ def escalate_challenge(
     formal = {
         "kind": ConcernKind.ESCALATION,
         "escalated_on": desk.today,
+        "total_began_on": planned.total_from,
         "total_due_on": planned.total_due_on,
     }
     add_entry(desk, concern, EntryKind.ESCALATED, text, changes=formal)
