@@ -82,9 +82,17 @@ def settle(errand: Errand, facts: Facts) -> Errand:
         found |= _source(errand.slots.get("from_record"), facts)
     if errand.do is Do.RAISE_ESCALATION and facts.record is not None and "themes" not in errand.slots:
         found["themes"] = list(facts.record.themes)
+    if errand.do is Do.STEP_UP and not errand.slots.get("reason") and (asked := _reason_of_the_asked(facts)):
+        found["reason"] = asked
     if "themes" in FORMS.get(errand.do, Form(())).fields and not facts.policy.themes:
         found["themes"] = []
     return errand.with_slots(found) if found else errand
+
+
+def _reason_of_the_asked(facts: Facts) -> str:
+    """Why stages are bypassed, where the IRO said so when asking for this very stage."""
+    asked = facts.record.asked if facts.record else None
+    return asked.reason if asked and facts.planned and facts.planned.stage.number == asked.stage else ""
 
 
 def _source(chosen: Any, facts: Facts) -> dict[str, str]:
