@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.domain.concerns import NEW_RECORD
+from bot.domain.concerns import NEW_RECORD, Concern
 from bot.domain.intents import Do
 from bot.domain.refusals import DateNotRead, Refused, WhichRecord
 from bot.domain.reviews import Participation
 from bot.domain.shows import AskFor, Confirm, Draft, DraftTold, Edit, Facts, Problem, Show, SiblingsOffered
-from dialogs.errands import ABOUT_A_RECORD, CONFIRM, DONE_AT_ONCE, FORMS, UNREADABLE, Form
+from dialogs.errands import ABOUT_A_RECORD, CONFIRM, DONE_AT_ONCE, FORMS, ON_THE_LADDER, UNREADABLE, Form
 from dialogs.problems import culprit, problem_with
 from dialogs.talk import Errand, Talk
 from dialogs.turns import SIBLINGS
@@ -84,6 +84,8 @@ def settle(errand: Errand, facts: Facts) -> Errand:
         found["themes"] = list(facts.record.themes)
     if errand.do is Do.STEP_UP and not errand.slots.get("reason") and (asked := _reason_of_the_asked(facts)):
         found["reason"] = asked
+    if errand.do is Do.ACTION_DONE and facts.record is not None:
+        found |= _action_meant(facts.record, errand.slots.get("action_id"))
     if "themes" in FORMS.get(errand.do, Form(())).fields and not facts.policy.themes:
         found["themes"] = []
     return errand.with_slots(found) if found else errand
@@ -93,6 +95,16 @@ def _reason_of_the_asked(facts: Facts) -> str:
     """Why stages are bypassed, where the IRO said so when asking for this very stage."""
     asked = facts.record.asked if facts.record else None
     return asked.reason if asked and facts.planned and facts.planned.stage.number == asked.stage else ""
+
+
+def _action_meant(record: Concern, said: Any) -> dict[str, str]:
+    """By its number, by words of it, or because no other is left."""
+    waiting = record.actions_open
+    if said is None:
+        return {"action_id": str(waiting[0].id)} if len(waiting) == 1 else {}
+    plain = str(said).strip().casefold()
+    found = [one for one in waiting if plain and plain in one.text.casefold()]
+    return {"action_id": str(found[0].id)} if len(found) == 1 and not plain.isdecimal() else {}
 
 
 def _source(chosen: Any, facts: Facts) -> dict[str, str]:
@@ -163,6 +175,8 @@ def choices_for(slot: str, facts: Facts) -> tuple[str, ...]:
             return tuple(record.ref for record in facts.records)
         case "from_record":
             return (*(record.ref for record in facts.records), NEW_RECORD)
+        case "action_id":
+            return tuple(str(one.id) for one in facts.record.actions_open) if facts.record else ()
         case "participation":
             return tuple(Participation)
         case "child":
@@ -205,7 +219,7 @@ def _first_wrong(errand: Errand, facts: Facts, form: Form) -> tuple[str, Problem
 
 
 def _is_missing(name: str, errand: Errand, facts: Facts) -> bool:
-    if name == "reason" and errand.do in (Do.RAISE_ESCALATION, Do.STEP_UP):
+    if name == "reason" and errand.do in ON_THE_LADDER:
         return _needs_reason(errand, facts) and not errand.slots.get("reason")
     if name == "escalation_ref" and "review_id" in errand.slots:
         return False
@@ -218,7 +232,7 @@ def _is_missing(name: str, errand: Errand, facts: Facts) -> bool:
 
 def _needs_reason(errand: Errand, facts: Facts) -> bool:
     """A bypass is allowed at any stage (IRO Handbook 6.2); the record says why."""
-    return errand.do is Do.WITHDRAW or bool(facts.planned and facts.planned.bypassed)
+    return errand.do not in ON_THE_LADDER or bool(facts.planned and facts.planned.bypassed)
 
 
 def _shown_back(slot: str, rejected: Any) -> str:

@@ -90,3 +90,13 @@ def _from_what(scene: Scene) -> str:
         case TotalStarts.ESCALATION:
             return ", the day it becomes formal"
     return ", the day it becomes formal (nobody has decided when they start)"
+
+
+def total_told(concern: Concern, scene: Scene) -> str:
+    """`Day 11 of 20`, or how far past it is; also of a record that is closed."""
+    day = scene.day_from(concern.total_from) if concern.total_from else None
+    if day is None:
+        return ""
+    if day.day > day.of:
+        return f"{count(day.day - day.of, 'working day')} past the {day.of}"
+    return f"Day {max(day.day, 0)} of {day.of}"

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from bot.cards.clocks import planned_day_20
-from bot.cards.kit import Drawn, Fact, Part, facts, press, quiet, said, say, shown, title, typed, well
+from bot.cards.clocks import planned_day_20, promise
+from bot.cards.confirm_parts import PARTS
+from bot.cards.drafted import day as _day
+from bot.cards.drafted import record as _record
+from bot.cards.drafted import slot as _slot
+from bot.cards.drafted import words as _words
+from bot.cards.kit import Drawn, Fact, Part, facts, press, quiet, said, say, shown, title
 from bot.cards.review import in_time, the_next, took_part
 from bot.cards.scene import Scene
 from bot.cards.words import (
-    away,
     capital,
     in_words,
     invented,
@@ -20,7 +24,6 @@ from bot.cards.words import (
     response_working,
     review_noun,
     review_working,
-    standing,
     the,
     themes_of,
 )
@@ -43,37 +46,9 @@ def draw_confirm(it: Confirm, scene: Scene) -> list[Drawn]:
     return shown(f"{heads} Not saved yet.", parts, [save, change, press("Cancel", Do.CANCEL, nonce)])
 
 
-def _slot(it: Confirm, name: str) -> str:
-    """Empty when not given."""
-    value = it.draft.slots.get(name)
-    return "" if value is None else str(value)
-
-
-def _day(it: Confirm, name: str, scene: Scene) -> str:
-    """With how far it is from today, so that a wrong year is seen."""
-    given = it.draft.slots.get(name)
-    if not isinstance(given, str) or not given:
-        return ""
-    day = date.fromisoformat(given)
-    return f"{in_words(day)} ({away(day, scene.today)})"
-
-
 def _themes(it: Confirm) -> Fact:
     given = it.draft.slots.get("themes") or ()
     return themes_of([given] if isinstance(given, str) else given)
-
-
-def _words(it: Confirm, slot: str, label: str) -> Part | None:
-    given = _slot(it, slot)
-    return well(typed(given, label)) if given else None
-
-
-def _record(it: Confirm, scene: Scene) -> list[Fact]:
-    record = it.facts.record
-    if record is None:
-        return [("Record", _slot(it, "escalation_ref"))]
-    at = standing(record, scene.words) if record.is_formal else ""
-    return [("Record", record.ref), ("Child", record.child), (f"{capital(scene.words.stage)} now", at)]
 
 
 def _challenge(it: Confirm, scene: Scene) -> list[Part]:
@@ -119,6 +94,7 @@ def _step(it: Confirm, scene: Scene, about: list[Fact], why: str) -> list[Part]:
     ]
     return said(
         facts(*about, *steps),
+        _promised(it, scene),
         _notes(it, planned),
         _words(it, "text", why),
         _reason(it, planned),
@@ -164,12 +140,27 @@ def _note(it: Confirm, scene: Scene) -> list[Part]:
 def _response(it: Confirm, scene: Scene) -> list[Part]:
     answered = _day(it, "happened_on", scene) or f"{in_words(scene.today)} (today)"
     dates: list[Fact] = [("Answered", answered), ("Promised by", _day(it, "due_on", scene))]
+    if it.facts.record and it.facts.record.is_formal and _slot(it, "due_on"):
+        dates.append(("Then", "Overdue again if that day goes by"))
     return said(facts(*_record(it, scene), *dates), _words(it, "text", "The answer"))
 
 
 def _resolve(it: Confirm, scene: Scene) -> list[Part]:
     outcome, impact = _words(it, "outcome", "Outcome"), _words(it, "impact", "What changed for the child")
-    return said(facts(*_record(it, scene)), outcome, impact)
+    record = it.facts.record
+    default = (
+        (record.step.to_name or record.step.to_role or "" if record.step else record.raised_with)
+        if record
+        else ""
+    )
+    by = ("Resolved by", _slot(it, "resolved_by") or default)
+    return said(facts(*_record(it, scene), by), _promised(it, scene), outcome, impact)
+
+
+def _promised(it: Confirm, scene: Scene) -> Part | None:
+    """What the last answer promised, so that the outcome can say whether it was kept."""
+    told = promise(it.facts.record, scene) if it.facts.record else None
+    return say(f"The last answer {told[0]}.") if told else None
 
 
 def _withdraw(it: Confirm, scene: Scene) -> list[Part]:
@@ -215,4 +206,5 @@ _BODIES: dict[Do, tuple[Callable[[Scene], str], Body]] = {
     Do.RECORD_REVIEW_HELD: (lambda scene: f"Save this {scene.words.review} as held?", _review),
     Do.MARK_FILED: (lambda scene: f"Mark this as entered in {scene.words.case_system}?", _tick),
     Do.MARK_SENT: (lambda scene: "Mark its text as sent?", _tick),
+    **PARTS,
 }

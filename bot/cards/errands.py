@@ -23,6 +23,14 @@ def errand_title(do: Do, words: Words) -> str:
         Do.WITHDRAW: "Withdraw it",
         Do.COMMENT: "Comment",
         Do.RECORD_REVIEW_HELD: "Record a review held",
+        Do.HOLD: "Put it on hold",
+        Do.MOVE_DATE: "Move its date",
+        Do.ADD_ACTION: "Add an action",
+        Do.ACTION_DONE: "Tick an action as done",
+        Do.ASK_ACTIONS: "Actions due",
+        Do.RECORD_MEETING: "Record a meeting",
+        Do.REOPEN: "Open it again",
+        Do.LEGAL_ADVICE: "Record independent legal advice",
         Do.ASK_OPEN: "What is open?",
         Do.ASK_DEADLINES: "Reviews due",
         Do.ASK_NOT_FILED: f"Not yet in {words.case_system}",
@@ -57,6 +65,11 @@ def question(draft: Draft, facts: Facts, slot: str, scene: Scene) -> str:
         "outcome": "What was the outcome?",
         "impact": "What changed for the child?",
         "participation": "How did the child take part?",
+        "owner": "Who does it? A name, a role, or me.",
+        "chair": "Who chaired it?",
+        "attended": "Who attended?",
+        "action_id": "Which action is done?",
+        "resolved_by": "Resolved by whom?",
         "due_on": _due_question(draft.do),
         "happened_on": _day_question(draft.do),
     }
@@ -71,6 +84,13 @@ def which_record(do: Do) -> str:
         Do.STEP_UP: "Which record goes further?",
         Do.RESOLVE: "Which record is resolved?",
         Do.WITHDRAW: "Which record is withdrawn?",
+        Do.HOLD: "Which record is put on hold?",
+        Do.MOVE_DATE: "Which record's date is moved?",
+        Do.ADD_ACTION: "Which record is the action for?",
+        Do.ACTION_DONE: "Which record's action is done?",
+        Do.RECORD_MEETING: "Which record was the meeting about?",
+        Do.REOPEN: "Which record is opened again?",
+        Do.LEGAL_ADVICE: "Which record was the advice about?",
         Do.SHOW_RECORD: "Which record do you want to open?",
         Do.SHOW_HISTORY: "Which record's history do you want to see?",
         Do.SHOW_FILE_TEXT: "Which record do you want as text?",
@@ -92,12 +112,21 @@ def _text_question(draft: Draft, facts: Facts, scene: Scene) -> str:
         case Do.RECORD_RESPONSE:
             theirs = facts.record is not None and scene.answers(facts.record)
             return "Your answer" if theirs else "What did they answer?"
-    return "What would you like to add?"
+    return _TEXTS.get(draft.do, "What would you like to add?")
+
+
+_TEXTS: Mapping[Do, str] = {
+    Do.ADD_ACTION: "What is to be done?",
+    Do.RECORD_MEETING: "What came of it?",
+    Do.LEGAL_ADVICE: "What was asked, and of whom?",
+}
 
 
 def _due_question(do: Do) -> str:
     return {
         Do.RECORD_RESPONSE: "Promised by when?",
+        Do.HOLD: "Until which day is it held?",
+        Do.MOVE_DATE: "To which day is it moved?",
         Do.RECORD_REVIEW_HELD: "For which day is the next one planned?",
     }.get(do, "By when?")
 
@@ -108,13 +137,24 @@ def _day_question(do: Do) -> str:
         Do.RECORD_RESPONSE: "When did they answer, if not today?",
         Do.LOG_POSITIVE_CHALLENGE: "When did you raise it, if not today?",
         Do.ADD_NARRATIVE: "When did it happen?",
+        Do.RECORD_MEETING: "On which day was the meeting?",
+        Do.ACTION_DONE: "On which day was it done, if not today?",
+        Do.LEGAL_ADVICE: "When was it sought, if not today?",
     }.get(do, "On which day?")
 
 
 def _reason_question(draft: Draft, facts: Facts, words: Words) -> str:
-    if draft.do is Do.WITHDRAW:
-        return "Why is it withdrawn?"
+    if draft.do in _REASONS:
+        return _REASONS[draft.do]
     bypassed = facts.planned.bypassed if facts.planned else ()
     if not bypassed:
         return f"Why this {words.stage}?"
     return f"Why are you bypassing {listed([stage.name for stage in bypassed])}?"
+
+
+_REASONS: Mapping[Do, str] = {
+    Do.WITHDRAW: "Why is it withdrawn?",
+    Do.HOLD: "Why is it held?",
+    Do.MOVE_DATE: "Why is it moved, and whose decision is it?",
+    Do.REOPEN: "Why is it opened again?",
+}

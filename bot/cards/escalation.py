@@ -7,6 +7,7 @@ from bot.cards.copying import copy_cards
 from bot.cards.file_text import text_to_send
 from bot.cards.kit import Drawn, Part, facts, quiet, say, shown, title
 from bot.cards.record import after_saving, safe_summary, to_be_filed
+from bot.cards.record_parts import where_resolved
 from bot.cards.rows import link_to, open_button
 from bot.cards.scene import Scene
 from bot.cards.words import addressee_of, capital, days_of, in_words, of_child
@@ -105,6 +106,7 @@ def draw_closed(it: Closed, scene: Scene) -> list[Drawn]:
         title(heads),
         say(of_child(concern, scene.words), spacing="None"),
         *facts(("Why" if withdrawn else "Outcome", concern.outcome), ("What changed", concern.impact)),
+        *facts(("Resolved at", where_resolved(concern, scene))),
         to_be_filed(scene),
     ]
     return shown(heads, parts, after_saving(concern, scene))

@@ -11,7 +11,7 @@ from bot.cards.errands import question
 from bot.cards.example import example_reference
 from bot.cards.kit import SHORT, Part, visible
 from bot.cards.scene import Scene
-from bot.cards.words import a, in_words, stage_to, standing
+from bot.cards.words import a, action_line, in_words, stage_to, standing
 from bot.domain.concerns import Concern
 from bot.domain.ladder import stages_of
 from bot.domain.policy import Stage
@@ -19,7 +19,7 @@ from bot.domain.reviews import PARTICIPATION_MEANING
 from bot.domain.shows import LONGEST_TEXT, Draft, Facts
 
 NEW = "new"
-LONG = frozenset({"text", "reason", "outcome", "impact"})
+LONG = frozenset({"text", "reason", "outcome", "impact", "attended"})
 DAYS = frozenset({"due_on", "happened_on"})
 AT_A_GLANCE = 6
 """More choices than this are folded into a list that opens."""
@@ -71,6 +71,7 @@ def _hint(asked: Asked, scene: Scene) -> Mapping[str, str]:
     hints = {
         "child": f"As in {scene.words.case_system}, for example {example_reference(scene.policy)}",
         "to_role": "For example Team Manager",
+        "owner": "For example Team Manager, or me",
         "escalation_ref": f"For example R-{scene.today.year}-0113",
     }
     return {"placeholder": hints[asked.slot]} if asked.slot in hints else {}
@@ -137,6 +138,13 @@ def _out_of(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:
     return _choose(base, [*earlier, new], str(asked.value or ""), "expanded")
 
 
+def _action(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part | None:
+    record = asked.facts.record
+    waiting = record.actions_open if record else ()
+    choices = [(str(one.id), action_line(one, scene.today)) for one in waiting]
+    return _choose(base, choices, str(asked.value or ""), "expanded") if choices else None
+
+
 def _known(facts: Facts) -> tuple[Concern, ...]:
     return facts.records or ((facts.record,) if facts.record else ())
 
@@ -152,4 +160,5 @@ _CHOICES = {
     "stage": _stage,
     "escalation_ref": _which,
     "from_record": _out_of,
+    "action_id": _action,
 }

@@ -96,6 +96,8 @@ _NAMES = {
     "due_on": "By",
     "happened_on": "On",
     "participation": "Took part",
+    "owner": "By whom",
+    "chair": "Chaired by",
 }
 
 

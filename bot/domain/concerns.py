@@ -237,7 +237,12 @@ class Concern:
         step = self.step
         if step is not None and step.state is StepState.RAISED and step.due_on is not None:
             return step.due_on
-        return self.total_due_on
+        return self.promised_on or self.total_due_on
+
+    @property
+    def actions_open(self) -> tuple[Action, ...]:
+        """The earliest first."""
+        return tuple(action for action in self.actions if action.done_on is None)
 
     @property
     def not_filed(self) -> int:

@@ -7,22 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.change import Change as Change  # noqa: PLC0414 - told with every result
 from bot.domain.concerns import Concern, Entry, Step
 from bot.domain.refusals import Refused
+from bot.domain.results_concern import OfTheConcern
 from bot.domain.reviews import Review
 from bot.domain.timetable import Deadline
-
-
-@dataclass(frozen=True)
-class Change:
-    """A saved change that `undo` can take back, as plain values for the conversation's state."""
-
-    kind: str
-    concern_id: int | None = None
-    position: int | None = None
-    step_id: int | None = None
-    review_id: int | None = None
-
 
 # Saved
 
@@ -237,4 +227,4 @@ Saved = (
     | Undone
 )
 Shown = RecordList | RecordShown | HistoryShown | FileText | ReviewsDue | DateWorked | TeamStatus
-Result = Saved | Shown | Refused
+Result = Saved | Shown | OfTheConcern | Refused

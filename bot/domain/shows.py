@@ -14,6 +14,7 @@ from typing import Any
 from bot.domain.concerns import Concern
 from bot.domain.intents import Do
 from bot.domain.ladder import PlannedStep
+from bot.domain.moving import PlannedMove
 from bot.domain.people import Addressee, Person
 from bot.domain.policy import Policy
 from bot.domain.refusals import Refused
@@ -35,6 +36,7 @@ class Problem(enum.StrEnum):
     NOT_ON_CASELOAD = "not_on_caseload"
     NOT_UNDERSTOOD = "not_understood"
     TOO_LONG = "too_long"
+    TOO_LONG_A_NAME = "too_long_a_name"
     NEEDED = "needed"
     """It cannot be skipped."""
     NO_SUCH_STAGE = "no_such_stage"
@@ -44,6 +46,10 @@ class Problem(enum.StrEnum):
 
 LONGEST_TEXT = 8000
 """Characters of one entry: about four pages, and a card with it stays under Teams' 100 KB."""
+
+
+LONGEST_NAME = 200
+"""Characters of a person's name or a role's."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,8 @@ class Facts:
     """Open records the errand could mean, when more than one."""
     planned: PlannedStep | None = None
     addressee: Addressee | None = None
+    move: PlannedMove | None = None
+    """Of a stage's date, by a hold or a decision."""
     review: Review | None = None
     linked: tuple[str, ...] = ()
     """The child's siblings on the same caseload, by their link."""
