@@ -41,7 +41,7 @@ def advance(talk: Talk, errand: Errand, facts: Facts, *, confirmed: bool = False
     errand = settle(errand, facts)
     if errand.do in DONE_AT_ONCE:
         return _at_once(talk, errand, facts)
-    form = FORMS[errand.do]
+    form = form_of(errand.do, facts)
     if facts.refused is not None:
         return _refused(talk, errand, facts, form)
     wrong = _first_wrong(errand, facts, form)
@@ -86,6 +86,9 @@ def settle(errand: Errand, facts: Facts) -> Errand:
         found["reason"] = asked
     if errand.do is Do.ACTION_DONE and facts.record is not None:
         found |= _action_meant(facts.record, errand.slots.get("action_id"))
+    trigger = facts.trigger
+    if trigger and errand.slots.get("stage") in trigger.stages and not errand.slots.get("reason"):
+        found["reason"] = trigger.says
     if "themes" in FORMS.get(errand.do, Form(())).fields and not facts.policy.themes:
         found["themes"] = []
     return errand.with_slots(found) if found else errand
@@ -137,7 +140,7 @@ def ask(
 def edit(talk: Talk, errand: Errand, facts: Facts) -> Step:
     """Everything again, filled in, to be changed."""
     errand = settle(errand, facts)
-    form = FORMS[errand.do]
+    form = form_of(errand.do, facts)
     fields = tuple(name for name in form.fields if name != "reason" or _needs_reason(errand, facts))
     return Step(talk.run(errand), (Edit(draft_of(errand), facts, fields, frozenset(form.optional)),))
 
@@ -145,7 +148,7 @@ def edit(talk: Talk, errand: Errand, facts: Facts) -> Step:
 def back(talk: Talk, errand: Errand, facts: Facts) -> Step:
     """Asks again for what was given before the present question."""
     errand = settle(errand, facts)
-    form = FORMS[errand.do]
+    form = form_of(errand.do, facts)
     before = form.needed[: form.needed.index(errand.asked)] if errand.asked in form.needed else form.needed
     given = [
         name
@@ -157,9 +160,19 @@ def back(talk: Talk, errand: Errand, facts: Facts) -> Step:
 
 def skip(talk: Talk, errand: Errand, facts: Facts) -> Step:
     """What may be left out is only ever asked for again; anything else is needed."""
-    if errand.asked in (None, CONFIRM, *FORMS[errand.do].optional):
+    form = form_of(errand.do, facts)
+    if errand.asked in (None, CONFIRM, *form.optional):
         return advance(talk, errand, facts)
-    return ask(talk, errand, facts, FORMS[errand.do], errand.asked or "", Problem.NEEDED)
+    return ask(talk, errand, facts, form, errand.asked or "", Problem.NEEDED)
+
+
+def form_of(do: Do, facts: Facts) -> Form:
+    """Of a matter that goes to stages of its own, the stage is asked for."""
+    form = FORMS[do]
+    if facts.trigger is None:
+        return form
+    optional = tuple(name for name in form.optional if name != "stage")
+    return Form((*form.needed, "stage"), optional)
 
 
 def missing(errand: Errand, facts: Facts, form: Form) -> list[str]:

@@ -59,7 +59,7 @@ def question(draft: Draft, facts: Facts, slot: str, scene: Scene) -> str:
         "themes": "Which themes?" if facts.policy.several_themes else "Which theme?",
         "to_role": "Whom did you raise it with?",
         "from_record": f"Does it come out of an earlier {words.challenge}?",
-        "stage": f"Which {words.stage}?",
+        "stage": (f"{facts.trigger.says} " if facts.trigger else "") + f"Which {words.stage}?",
         "reason": _reason_question(draft, facts, words),
         "escalation_ref": which_record(draft.do),
         "outcome": "What was the outcome?",

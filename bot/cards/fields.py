@@ -109,17 +109,24 @@ def _participation(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:
 
 
 def _stage(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part | None:
-    """The stages ahead; the next one unless another was named."""
+    """The stages ahead, those of a trigger first; the next one unless another was named."""
     planned, ahead = asked.facts.planned, stages_ahead(asked.facts)
     choices = [(str(stage.number), stage_to(stage.name, stage.to_role)) for stage in ahead]
+    if not choices:
+        return None
     value = str(planned.stage.number if planned else asked.value)
-    known = value if value in dict(choices) else choices[0][0] if choices else ""
-    return _choose(base, choices, known, "compact") if choices else None
+    if asked.value is None and (asked.optional or asked.facts.trigger):
+        following = next((name for number, name in choices if number == value), choices[0][1])
+        hint = "Choose one" if asked.facts.trigger else f"If none is chosen: {following}"
+        return {**_choose(base, choices, "", "compact"), "placeholder": hint}
+    return _choose(base, choices, value if value in dict(choices) else choices[0][0], "compact")
 
 
 def stages_ahead(facts: Facts) -> list[Stage]:
     at = facts.record.step.stage if facts.record and facts.record.step else 0
-    return [stage for stage in stages_of(facts.policy) if stage.number > at]
+    ahead = [stage for stage in stages_of(facts.policy) if stage.number > at]
+    first = facts.trigger.stages if facts.trigger else ()
+    return sorted(ahead, key=lambda stage: stage.number not in first)
 
 
 def _which(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:

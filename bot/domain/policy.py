@@ -77,6 +77,8 @@ class Trigger:
     event: TriggerEvent
     stages: tuple[int, ...]
     says: str
+    words: tuple[str, ...] = ()
+    """Any of which, written of a matter, tell of the event."""
 
 
 @dataclass(frozen=True)

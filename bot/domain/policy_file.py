@@ -171,7 +171,12 @@ def _stage(values: Mapping[str, Any], number: int) -> Stage:
 
 def _triggers(sheet: Sheet) -> list[Trigger]:
     return [
-        Trigger(event, sheet.values[f"triggers.{event}.stages"], sheet.values[f"triggers.{event}.says"])
+        Trigger(
+            event,
+            sheet.values[f"triggers.{event}.stages"],
+            sheet.values[f"triggers.{event}.says"],
+            sheet.values.get(f"triggers.{event}.words") or (),
+        )
         for event in TriggerEvent
         if f"triggers.{event}" in sheet.headings
     ]

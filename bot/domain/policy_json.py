@@ -66,4 +66,6 @@ def _weekly(plain: Mapping[str, Any]) -> WeeklyReminder:
 
 
 def _trigger(plain: Mapping[str, Any]) -> Trigger:
-    return Trigger(TriggerEvent(plain["event"]), tuple(plain["stages"]), plain["says"])
+    return Trigger(
+        TriggerEvent(plain["event"]), tuple(plain["stages"]), plain["says"], tuple(plain.get("words", ()))
+    )

@@ -174,6 +174,8 @@ STAGE: Mapping[str, Reader] = {**_FOR_EVERY_STAGE, "days": day_count, "days_are"
 CAFCASS: Mapping[str, Reader] = {**_FOR_EVERY_STAGE, "cafcass": only_true}
 """A referral outside the authority: no days of the authority's process run on it."""
 TRIGGER: Mapping[str, Reader] = {"stages": stage_numbers, "says": text}
+TOLD_IN_WORDS: Mapping[str, Reader] = {**TRIGGER, "words": texts}
+"""Of an event that no grade or rating tells: the words that do."""
 _WORDS = tuple(field.name for field in fields(Words))
 HEADINGS: Mapping[str, Mapping[str, Reader]] = MappingProxyType(
     {
@@ -199,5 +201,5 @@ def keys_under(heading: str, cafcass: bool) -> Mapping[str, Reader] | None:
     if first == "ladder" and re.fullmatch("[1-9][0-9]?", second):
         return CAFCASS if cafcass else STAGE
     if first == "triggers" and second in tuple(TriggerEvent):
-        return TRIGGER
+        return TOLD_IN_WORDS if second == TriggerEvent.PLACEMENT_UNREGISTERED else TRIGGER
     return HEADINGS.get(heading)

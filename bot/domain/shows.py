@@ -16,7 +16,7 @@ from bot.domain.intents import Do
 from bot.domain.ladder import PlannedStep
 from bot.domain.moving import PlannedMove
 from bot.domain.people import Addressee, Person
-from bot.domain.policy import Policy
+from bot.domain.policy import Policy, Trigger
 from bot.domain.refusals import Refused
 from bot.domain.reviews import Child, Review
 from bot.domain.timetable import Deadline
@@ -68,6 +68,8 @@ class Facts:
     """Open records the errand could mean, when more than one."""
     planned: PlannedStep | None = None
     addressee: Addressee | None = None
+    trigger: Trigger | None = None
+    """What the words of an escalation tell of: it goes to stages of its own."""
     move: PlannedMove | None = None
     """Of a stage's date, by a hold or a decision."""
     review: Review | None = None

@@ -39,6 +39,7 @@ from bot.domain.refusals import (
 from bot.domain.reviews import Child
 from bot.domain.shows import Facts
 from bot.domain.timetable import NoTimetable
+from bot.domain.triggers import told_by
 from bot.operations.desk import Desk, policy_of
 from bot.operations.finding import (
     closed_records,
@@ -66,6 +67,8 @@ def gather(desk: Desk, do: Do, slots: Mapping[str, Any], last_record: str | None
             facts = _about_record(desk, facts, do, slots, last_record)
         if do in (Do.RAISE_ESCALATION, Do.STEP_UP):
             facts = _about_step(desk, facts, slots)
+        if do is Do.RAISE_ESCALATION:
+            facts = replace(facts, trigger=told_by(desk.policy, _words_of(slots)))
         if do in MOVES:
             facts = about_move(desk, facts, do, day_in(slots, "due_on"))
     except BeyondKnownHolidays as end:
@@ -199,6 +202,11 @@ def _about_step(desk: Desk, facts: Facts, slots: Mapping[str, Any]) -> Facts:
     return replace(
         facts, planned=planned, addressee=people.addressee_for(desk.work, team, planned.stage.number)
     )
+
+
+def _words_of(slots: Mapping[str, Any]) -> list[str]:
+    themes = slots.get("themes")
+    return [str(slots.get("text") or ""), *(themes if isinstance(themes, list) else [str(themes or "")])]
 
 
 def wanted_stage(slots: Mapping[str, Any]) -> int | str:

@@ -206,6 +206,8 @@ def _trigger_leaves(event: TriggerEvent, trigger: Trigger | None) -> Iterator[tu
     else:
         yield f"triggers.{event}.stages", trigger.stages or "offered"
         yield f"triggers.{event}.says", trigger.says
+    if trigger is not None and event is TriggerEvent.PLACEMENT_UNREGISTERED:
+        yield f"triggers.{event}.words", trigger.words
 
 
 BLANK_MEANS = {"themes.several": True, "ladder.iro_may_raise_any_stage": False}
