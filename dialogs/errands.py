@@ -30,7 +30,14 @@ FORMS: Mapping[Do, Form] = {
     Do.ADD_NARRATIVE: Form(("escalation_ref", "text"), ("happened_on",)),
     Do.RECORD_RESPONSE: Form(("escalation_ref", "text"), ("happened_on", "due_on")),
     Do.STEP_UP: Form(("escalation_ref", "text", "reason"), ("stage",)),
-    Do.RESOLVE: Form(("escalation_ref", "outcome", "impact")),
+    Do.RESOLVE: Form(("escalation_ref", "outcome", "impact"), ("resolved_by",)),
+    Do.HOLD: Form(("escalation_ref", "reason", "due_on")),
+    Do.MOVE_DATE: Form(("escalation_ref", "reason", "due_on")),
+    Do.ADD_ACTION: Form(("escalation_ref", "text", "owner", "due_on")),
+    Do.ACTION_DONE: Form(("escalation_ref", "action_id"), ("happened_on",)),
+    Do.RECORD_MEETING: Form(("escalation_ref", "happened_on", "chair"), ("attended", "text")),
+    Do.REOPEN: Form(("escalation_ref", "reason")),
+    Do.LEGAL_ADVICE: Form(("escalation_ref",), ("happened_on", "text")),
     Do.WITHDRAW: Form(("escalation_ref", "reason")),
     Do.COMMENT: Form(("escalation_ref", "text")),
     Do.RECORD_REVIEW_HELD: Form(
@@ -55,7 +62,7 @@ FORMS: Mapping[Do, Form] = {
 ON_THE_LADDER = frozenset({Do.RAISE_ESCALATION, Do.STEP_UP})
 """Each names the stage that it is to go to."""
 
-TICKED = frozenset({Do.MARK_FILED, Do.MARK_SENT})
+TICKED = frozenset({Do.MARK_FILED, Do.MARK_SENT, Do.ACTION_DONE})
 """A button that says so does it; the same in words is shown first."""
 
 ABOUT_A_RECORD = frozenset({Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT})
@@ -65,6 +72,7 @@ DONE_AT_ONCE = ABOUT_A_RECORD | {
     Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_NOT_FILED, Do.TEAM_STATUS, Do.MANAGER_QUERY,
     Do.ASK_FORECAST,
     Do.ASK_NOT_LOOKED_AT,
+    Do.ASK_ACTIONS,
 }  # fmt: skip
 
 OFFERS: Mapping[Role, tuple[Do, ...]] = {
@@ -92,6 +100,12 @@ CALLED: Mapping[Do, Mapping[str, str]] = {
     Do.WITHDRAW: {"text": "reason"},
     Do.RAISE_ESCALATION: {"escalation_ref": "from_record"},
     Do.LOG_GOOD_PRACTICE: {"team": "to_role"},
+    Do.HOLD: {"text": "reason"},
+    Do.MOVE_DATE: {"text": "reason"},
+    Do.REOPEN: {"text": "reason"},
+    Do.ADD_ACTION: {"to_role": "owner", "text": "text"},
+    Do.RECORD_MEETING: {"to_role": "chair", "text": "text"},
+    Do.LEGAL_ADVICE: {"text": "text"},
 }
 """What a slot of a sentence is to the errand."""
 
@@ -133,7 +147,11 @@ FUTURE_DAYS = frozenset({"due_on"})
 PAST_DAYS = frozenset({"happened_on", "ended_on"})
 """Days that cannot lie ahead: something happened on them."""
 
-WORDS = frozenset({"text", "outcome", "impact", "reason", "to_role", "late_reason", "plan", "declined"})
+NAMES = frozenset({"owner", "chair", "resolved_by"})
+"""Of a person or a role."""
+WORDS = NAMES | {
+    "text", "outcome", "impact", "reason", "to_role", "late_reason", "plan", "declined", "attended",
+}  # fmt: skip
 
 UNREADABLE = "unresolved_date"
 WHICH = frozenset({"child", "escalation_ref", "child_initials", "siblings", "review_id", "activity_id"})
@@ -141,6 +159,7 @@ WHICH = frozenset({"child", "escalation_ref", "child_initials", "siblings", "rev
 DAYS = FUTURE_DAYS | PAST_DAYS
 ONE_WORD = frozenset(
     {"escalation_ref", "from_record", "participation", "review_kind", "what", "event", "rag", "grade", "mode"}
+    | {"action_id"}
 )
 WORD_OR_LIST = DAYS | {"child", "themes", "to_role"}
 

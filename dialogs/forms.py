@@ -8,12 +8,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.activities import Rag
-from bot.domain.concerns import NEW_RECORD
+from bot.domain.concerns import NEW_RECORD, Concern
 from bot.domain.intents import Do
 from bot.domain.refusals import DateNotRead, Refused, WhichRecord
 from bot.domain.shows import AskFor, Confirm, Draft, DraftTold, Edit, Facts, Problem, Show, SiblingsOffered
 from dialogs import between
-from dialogs.errands import ABOUT_A_RECORD, CONFIRM, DONE_AT_ONCE, FORMS, TODAY_UNLESS_SAID, UNREADABLE, Form
+from dialogs.errands import (
+    ABOUT_A_RECORD,
+    CONFIRM,
+    DONE_AT_ONCE,
+    FORMS,
+    ON_THE_LADDER,
+    TODAY_UNLESS_SAID,
+    UNREADABLE,
+    Form,
+)
 from dialogs.problems import culprit, problem_with
 from dialogs.reviewing import choices_of_review, is_asked
 from dialogs.talk import Errand, Talk
@@ -43,7 +52,7 @@ def advance(talk: Talk, errand: Errand, facts: Facts, *, confirmed: bool = False
     errand = settle(errand, facts)
     if errand.do in DONE_AT_ONCE:
         return _at_once(talk, errand, facts)
-    form = FORMS[errand.do]
+    form = form_of(errand.do, facts)
     if facts.refused is not None:
         return _refused(talk, errand, facts, form)
     wrong = _first_wrong(errand, facts, form)
@@ -87,9 +96,32 @@ def settle(errand: Errand, facts: Facts) -> Errand:
         found["themes"] = list(facts.record.themes)
     if facts.review is not None and "review_kind" in FORMS.get(errand.do, Form(())).fields:
         found["review_kind"] = facts.review.kind
+    if errand.do is Do.STEP_UP and not errand.slots.get("reason") and (asked := _reason_of_the_asked(facts)):
+        found["reason"] = asked
+    if errand.do is Do.ACTION_DONE and facts.record is not None:
+        found |= _action_meant(facts.record, errand.slots.get("action_id"))
+    trigger = facts.trigger
+    if trigger and errand.slots.get("stage") in trigger.stages and not errand.slots.get("reason"):
+        found["reason"] = trigger.says
     if "themes" in FORMS.get(errand.do, Form(())).fields and not facts.policy.themes:
         found["themes"] = []
     return between.declined(errand.with_slots(found) if found else errand, facts)
+
+
+def _reason_of_the_asked(facts: Facts) -> str:
+    """Why stages are bypassed, where the IRO said so when asking for this very stage."""
+    asked = facts.record.asked if facts.record else None
+    return asked.reason if asked and facts.planned and facts.planned.stage.number == asked.stage else ""
+
+
+def _action_meant(record: Concern, said: Any) -> dict[str, str]:
+    """By its number, by words of it, or because no other is left."""
+    waiting = record.actions_open
+    if said is None:
+        return {"action_id": str(waiting[0].id)} if len(waiting) == 1 else {}
+    plain = str(said).strip().casefold()
+    found = [one for one in waiting if plain and plain in one.text.casefold()]
+    return {"action_id": str(found[0].id)} if len(found) == 1 and not plain.isdecimal() else {}
 
 
 def _source(chosen: Any, facts: Facts) -> dict[str, str]:
@@ -126,7 +158,7 @@ def ask(
 def edit(talk: Talk, errand: Errand, facts: Facts) -> Step:
     """Everything again, filled in, to be changed."""
     errand = settle(errand, facts)
-    form = FORMS[errand.do]
+    form = form_of(errand.do, facts)
     fields = tuple(
         name
         for name in form.fields
@@ -138,7 +170,7 @@ def edit(talk: Talk, errand: Errand, facts: Facts) -> Step:
 def back(talk: Talk, errand: Errand, facts: Facts) -> Step:
     """Asks again for what was given before the present question."""
     errand = settle(errand, facts)
-    form = FORMS[errand.do]
+    form = form_of(errand.do, facts)
     before = form.needed[: form.needed.index(errand.asked)] if errand.asked in form.needed else form.needed
     given = [
         name
@@ -150,9 +182,19 @@ def back(talk: Talk, errand: Errand, facts: Facts) -> Step:
 
 def skip(talk: Talk, errand: Errand, facts: Facts) -> Step:
     """What may be left out is only ever asked for again; anything else is needed."""
-    if errand.asked in (None, CONFIRM, *FORMS[errand.do].optional):
+    form = form_of(errand.do, facts)
+    if errand.asked in (None, CONFIRM, *form.optional):
         return advance(talk, errand, facts)
-    return ask(talk, errand, facts, FORMS[errand.do], errand.asked or "", Problem.NEEDED)
+    return ask(talk, errand, facts, form, errand.asked or "", Problem.NEEDED)
+
+
+def form_of(do: Do, facts: Facts) -> Form:
+    """Of a matter that goes to stages of its own, the stage is asked for."""
+    form = FORMS[do]
+    if facts.trigger is None:
+        return form
+    optional = tuple(name for name in form.optional if name != "stage")
+    return Form((*form.needed, "stage"), optional)
 
 
 def missing(errand: Errand, facts: Facts, form: Form) -> list[str]:
@@ -172,6 +214,8 @@ def choices_for(slot: str, facts: Facts) -> tuple[str, ...]:
             return tuple(Rag)
         case "grade":
             return facts.policy.grades
+        case "action_id":
+            return tuple(str(one.id) for one in facts.record.actions_open) if facts.record else ()
         case "child":
             return facts.nearest
     return choices_of_review(slot, facts)
@@ -218,7 +262,7 @@ def _has_place(name: str, errand: Errand, facts: Facts) -> bool:
 def _is_missing(name: str, errand: Errand, facts: Facts) -> bool:
     if not between.is_needed(name, errand, facts):
         return False
-    if name == "reason" and errand.do in (Do.RAISE_ESCALATION, Do.STEP_UP):
+    if name == "reason" and errand.do in ON_THE_LADDER:
         return _needs_reason(errand, facts) and not errand.slots.get("reason")
     if name == "escalation_ref" and {"review_id", "activity_id"} & errand.slots.keys():
         return False
@@ -233,7 +277,7 @@ def _is_missing(name: str, errand: Errand, facts: Facts) -> bool:
 
 def _needs_reason(errand: Errand, facts: Facts) -> bool:
     """A bypass is allowed at any stage (IRO Handbook 6.2); the record says why."""
-    return errand.do in (Do.WITHDRAW, Do.REARRANGE_REVIEW) or bool(facts.planned and facts.planned.bypassed)
+    return errand.do not in ON_THE_LADDER or bool(facts.planned and facts.planned.bypassed)
 
 
 def _shown_back(slot: str, rejected: Any) -> str:

@@ -11,17 +11,19 @@ from bot.domain.concerns import NEW_RECORD
 from bot.domain.intents import Do
 from bot.domain.refusals import (
     CalendarEnds,
+    CannotMove,
     CannotStep,
     NoReviewDue,
     NoSuchRecord,
     NothingOpen,
     NotOnCaseload,
+    WhyNoMove,
     WhyNoStep,
 )
 from bot.domain.reviewing import Paper
 from bot.domain.reviews import Participation
-from bot.domain.shows import LONGEST_TEXT, Facts, Problem
-from dialogs.errands import FUTURE_DAYS, PAST_DAYS, WORDS
+from bot.domain.shows import LONGEST_NAME, LONGEST_TEXT, Facts, Problem
+from dialogs.errands import FUTURE_DAYS, NAMES, PAST_DAYS, WORDS
 from dialogs.reviewing import with_event, with_review_kind
 from dialogs.talk import Errand
 
@@ -31,6 +33,8 @@ def problem_with(slot: str, errand: Errand, facts: Facts) -> Problem | None:
     value = errand.slots.get(slot)
     if slot in FUTURE_DAYS or slot in PAST_DAYS:
         return _with_day(slot, value, facts) or _too_early(slot, value, errand, facts)
+    if slot in NAMES and len(str(value)) > LONGEST_NAME:
+        return Problem.TOO_LONG_A_NAME
     if slot in WORDS:
         return Problem.TOO_LONG if len(str(value)) > LONGEST_TEXT else None
     check = CHECKS.get(slot)
@@ -50,6 +54,8 @@ def culprit(errand: Errand, facts: Facts) -> tuple[str, Problem] | None:
             return ("child", Problem.NO_REVIEW_DUE)
         case CannotStep(why) if why is not WhyNoStep.NO_FURTHER:
             return ("stage", Problem.NO_SUCH_STAGE)
+        case CannotMove(_, WhyNoMove.TOO_SHORT | WhyNoMove.SAME):
+            return ("due_on", Problem.DATE_TOO_EARLY)
         case CalendarEnds() if "happened_on" in errand.slots:
             return ("happened_on", Problem.DATE_TOO_FAR)
     return None
@@ -110,6 +116,12 @@ def _with_grade(value: Any, facts: Facts) -> Problem | None:
     return None if value in facts.policy.grades else Problem.NOT_UNDERSTOOD
 
 
+def _with_action(value: Any, facts: Facts) -> Problem | None:
+    """A card of before may offer what was done since: then the operation says so."""
+    known = {str(one.id) for one in facts.record.actions} if facts.record else set()
+    return None if str(value) in known else Problem.NOT_UNDERSTOOD
+
+
 def _with_source(value: Any, facts: Facts) -> Problem | None:
     return None if value == NEW_RECORD or facts.record is not None else Problem.NOT_UNDERSTOOD
 
@@ -124,6 +136,7 @@ CHECKS: Mapping[str, Callable[[Any, Facts], Problem | None]] = {
     "event": with_event,
     "rag": _with_rag,
     "grade": _with_grade,
+    "action_id": _with_action,
 }
 
 CHILD_FIRST = frozenset(

@@ -52,6 +52,7 @@ def concern_of(row: Any, themes: tuple[str, ...], steps: tuple[Step, ...], parts
         due_on=row.due_on,
         policy_version=row.policy_version,
         escalated_on=row.escalated_on,
+        total_began_on=row.total_began_on,
         total_due_on=row.total_due_on,
         outcome=row.outcome,
         impact=row.impact,

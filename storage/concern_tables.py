@@ -28,6 +28,7 @@ concern = sa.Table(
     Column("legal_advice_on", sa.Date),
     Column("policy_version", sa.String(80), nullable=False),
     Column("escalated_on", sa.Date),
+    Column("total_began_on", sa.Date),
     Column("total_due_on", sa.Date),
     Column("outcome", sa.Text, nullable=False, server_default=""),
     Column("impact", sa.Text, nullable=False, server_default=""),

@@ -60,6 +60,12 @@ def concerns_of_child(work: Work, child_id: int) -> list[Concern]:
     return _listed(work, concern.c.child_id == child_id)
 
 
+def closed_concerns(work: Work, iro_id: int, at_most: int) -> list[Concern]:
+    """Of this IRO's children, the last closed first."""
+    found = _listed(work, child.c.iro_id == iro_id, concern.c.status != ConcernStatus.OPEN)
+    return sorted(found, key=lambda one: (one.resolved_on or one.opened_on, one.id), reverse=True)[:at_most]
+
+
 def concerns_not_filed(work: Work, iro_id: int) -> list[Concern]:
     return _listed(work, child.c.iro_id == iro_id, concern.c.last_position > concern.c.filed_position)
 

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.cards import care_events, papers, review_changes
+from bot.cards.clocks import planned_day_20, promise
 from bot.cards.confirm_between import BODIES
-from bot.cards.drafted import day, slot, themes, words
+from bot.cards.confirm_parts import PARTS
+from bot.cards.drafted import day, record, slot, themes, words
 from bot.cards.kit import Drawn, Fact, Part, facts, press, quiet, said, say, shown, title
 from bot.cards.review import in_time, the_next, took_part
 from bot.cards.scene import Scene
 from bot.cards.words import (
     capital,
-    day_20,
     in_words,
     invented,
     listed,
@@ -22,9 +23,9 @@ from bot.cards.words import (
     response_working,
     review_noun,
     review_working,
-    standing,
     the,
 )
+from bot.domain.concerns import Concern
 from bot.domain.intents import Do
 from bot.domain.ladder import PlannedStep
 from bot.domain.reviews import Participation
@@ -42,14 +43,6 @@ def draw_confirm(it: Confirm, scene: Scene) -> list[Drawn]:
     ]
     save, change = press("Save", Do.YES, nonce), press("Change", Do.CHANGE, nonce)
     return shown(f"{heads} Not saved yet.", parts, [save, change, press("Cancel", Do.CANCEL, nonce)])
-
-
-def _record(it: Confirm, scene: Scene) -> list[Fact]:
-    record = it.facts.record
-    if record is None:
-        return [("Record", slot(it, "escalation_ref"))]
-    at = standing(record, scene.words) if record.is_formal else ""
-    return [("Record", record.ref), ("Child", record.child), (f"{capital(scene.words.stage)} now", at)]
 
 
 def _challenge(it: Confirm, scene: Scene) -> list[Part]:
@@ -75,7 +68,7 @@ def _escalation(it: Confirm, scene: Scene) -> list[Part]:
 
 
 def _step_up(it: Confirm, scene: Scene) -> list[Part]:
-    return _step(it, scene, _record(it, scene), "Why it goes further")
+    return _step(it, scene, record(it, scene), "Why it goes further")
 
 
 def _step(it: Confirm, scene: Scene, about: list[Fact], why: str) -> list[Part]:
@@ -91,10 +84,11 @@ def _step(it: Confirm, scene: Scene, about: list[Fact], why: str) -> list[Part]:
         ("Goes to", _goes_to(it, planned)),
         ("Meeting", planned.stage.meeting or ""),
         ("Response due", response_working(planned)),
-        day_20(planned.total_due_on),
+        planned_day_20(planned, it.facts.record, scene),
     ]
     return said(
         facts(*about, *steps),
+        _promised(it, scene),
         _notes(it, planned),
         words(it, "text", why),
         _reason(it, planned),
@@ -134,32 +128,47 @@ def _invented(planned: PlannedStep, scene: Scene) -> Part | None:
 
 def _note(it: Confirm, scene: Scene) -> list[Part]:
     happened = ("Happened", day(it, "happened_on", scene))
-    return said(facts(*_record(it, scene), happened), words(it, "text", "Note"))
+    return said(facts(*record(it, scene), happened), words(it, "text", "Note"))
 
 
 def _response(it: Confirm, scene: Scene) -> list[Part]:
     answered = day(it, "happened_on", scene) or f"{in_words(scene.today)} (today)"
     dates: list[Fact] = [("Answered", answered), ("Promised by", day(it, "due_on", scene))]
-    return said(facts(*_record(it, scene), *dates), words(it, "text", "The answer"))
+    if it.facts.record and it.facts.record.is_formal and slot(it, "due_on"):
+        dates.append(("Then", "Overdue again if that day goes by"))
+    return said(facts(*record(it, scene), *dates), words(it, "text", "The answer"))
 
 
 def _resolve(it: Confirm, scene: Scene) -> list[Part]:
     outcome, impact = words(it, "outcome", "Outcome"), words(it, "impact", "What changed for the child")
-    return said(facts(*_record(it, scene)), outcome, impact)
+    by = ("Resolved by", slot(it, "resolved_by") or _at_whose_level(it.facts.record))
+    return said(facts(*record(it, scene), by), _promised(it, scene), outcome, impact)
+
+
+def _at_whose_level(found: Concern | None) -> str:
+    if found is None:
+        return ""
+    return (found.step.to_name or found.step.to_role or "") if found.step else found.raised_with
+
+
+def _promised(it: Confirm, scene: Scene) -> Part | None:
+    """What the last answer promised, so that the outcome can say whether it was kept."""
+    told = promise(it.facts.record, scene) if it.facts.record else None
+    return say(f"The last answer {told[0]}.") if told else None
 
 
 def _withdraw(it: Confirm, scene: Scene) -> list[Part]:
-    return said(facts(*_record(it, scene)), words(it, "reason", "Why it is withdrawn"))
+    return said(facts(*record(it, scene)), words(it, "reason", "Why it is withdrawn"))
 
 
 def _comment(it: Confirm, scene: Scene) -> list[Part]:
     who = it.facts.record.iro_name if it.facts.record else "The IRO"
     told = say(f"{who} will see it beside their own words, which stay as they are.")
-    return said(facts(*_record(it, scene)), words(it, "text", "Your comment"), told)
+    return said(facts(*record(it, scene)), words(it, "text", "Your comment"), told)
 
 
 def _tick(it: Confirm, scene: Scene) -> list[Part]:
-    return said(facts(*_record(it, scene)))
+    return said(facts(*record(it, scene)))
 
 
 def _review(it: Confirm, scene: Scene) -> list[Part]:
@@ -197,4 +206,5 @@ _BODIES: dict[Do, tuple[Callable[[Scene], str], Body]] = {
     Do.MARK_FILED: (lambda scene: f"Mark this as entered in {scene.words.case_system}?", _tick),
     Do.MARK_SENT: (lambda scene: "Mark its text as sent?", _tick),
     **BODIES,
+    **PARTS,
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.cards.between import window_line
+from bot.cards.clocks import planned_day_20
 from bot.cards.drafted import day, slot, themes, words
 from bot.cards.kit import Fact, Part, alarm, facts, quiet, said, say
 from bot.cards.scene import Scene
-from bot.cards.words import capital, day_20, in_words, invented, person_at, response_working
+from bot.cards.words import capital, in_words, invented, person_at, response_working
 from bot.domain.intents import Do
 from bot.domain.shows import Confirm
 
@@ -81,7 +82,7 @@ def _raised(it: Confirm, scene: Scene) -> list[Part]:
         ("Goes to", person_at(who.name if who else None, planned.stage.to_role)),
         themes(it),
         ("Response due", response_working(planned)),
-        day_20(planned.total_due_on),
+        planned_day_20(planned, None, scene),
     )
     heads = alarm(f"This also raises {planned.stage.name}.")
     return said(

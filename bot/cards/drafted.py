@@ -1,4 +1,4 @@
-"""The slots of a draft as they are shown before it is saved."""
+"""What a draft holds, as a confirmation shows it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.cards.kit import Fact, Part, typed, well
 from bot.cards.scene import Scene
-from bot.cards.words import away, in_words, themes_of
+from bot.cards.words import away, capital, in_words, standing, themes_of
 from bot.domain.shows import Confirm
 
 
@@ -33,3 +33,11 @@ def themes(it: Confirm) -> Fact:
 def words(it: Confirm, name: str, label: str) -> Part | None:
     given = slot(it, name)
     return well(typed(given, label)) if given else None
+
+
+def record(it: Confirm, scene: Scene) -> list[Fact]:
+    record = it.facts.record
+    if record is None:
+        return [("Record", slot(it, "escalation_ref"))]
+    at = standing(record, scene.words) if record.is_formal else ""
+    return [("Record", record.ref), ("Child", record.child), (f"{capital(scene.words.stage)} now", at)]

@@ -19,6 +19,7 @@ from bot.cards import (
     narrative,
     notice,
     papers,
+    parts,
     questions,
     record,
     refusals,
@@ -30,7 +31,7 @@ from bot.cards import (
 )
 from bot.cards.kit import Drawn, say, shown
 from bot.cards.scene import Scene
-from bot.domain import notices, results, results_between, shows
+from bot.domain import notices, results, results_between, results_concern, shows
 from bot.domain import refusals as refused
 from bot.domain import results_reviews as reviewed
 
@@ -49,6 +50,13 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     results.StepAsked: escalation.draw_asked,
     results.EntryAdded: narrative.draw_added,
     results.Closed: escalation.draw_closed,
+    results_concern.DateMoved: parts.draw_moved,
+    results_concern.ActionAdded: parts.draw_action_added,
+    results_concern.ActionTicked: parts.draw_action_ticked,
+    results_concern.ActionsListed: parts.draw_actions,
+    results_concern.MeetingRecorded: parts.draw_meeting,
+    results_concern.LegalAdviceKept: parts.draw_legal_advice,
+    results_concern.Reopened: parts.draw_reopened,
     results.Filed: narrative.draw_filed,
     results.SentByHand: escalation.draw_sent,
     results.ReviewRecorded: review.draw_recorded,
@@ -80,6 +88,9 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     refused.NotEscalated: refusals.draw_not_escalated,
     refused.AlreadyEscalated: refusals.draw_already_escalated,
     refused.CannotStep: refusals.draw_cannot_step,
+    refused.CannotMove: refusals.draw_cannot_move,
+    refused.NotClosed: refusals.draw_not_closed,
+    refused.NothingToTick: refusals.draw_nothing_to_tick,
     refused.NoReviewDue: refusals.draw_no_review_due,
     refused.NoReviewHeld: review_refusals.draw_no_review_held,
     refused.AlreadyAdjourned: review_refusals.draw_already_adjourned,

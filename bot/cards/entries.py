@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.cards.entry_titles import PART_TITLES, part_title
 from bot.cards.kit import Part, box, heading, quiet, say, that_fit, typed
 from bot.cards.words import a, addressee_of, capital, count, in_words, moment
 from bot.domain.concerns import Concern, Entry, EntryKind, Step
@@ -50,6 +51,8 @@ def entry_title(entry: Entry, concern: Concern, policy: Policy) -> str:
             return "Response" + _if(" of ", on) + _if(", promised by ", due)
         case EntryKind.SENT:
             return "Text sent" + _if(" to ", who)
+    if entry.kind in PART_TITLES:
+        return part_title(entry, concern, policy)
     return _TITLES[entry.kind] + _if(", of ", on) + _if(", agreed by ", due)
 
 

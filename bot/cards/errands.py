@@ -29,6 +29,14 @@ def errand_title(do: Do, words: Words) -> str:
         Do.MARK_REVIEW_PAPERS: "Record papers of a review",
         Do.RECORD_CARE_EVENT: "Record what happened to a child",
         Do.ASK_FORECAST: "The weeks ahead",
+        Do.HOLD: "Put it on hold",
+        Do.MOVE_DATE: "Move its date",
+        Do.ADD_ACTION: "Add an action",
+        Do.ACTION_DONE: "Tick an action as done",
+        Do.ASK_ACTIONS: "Actions due",
+        Do.RECORD_MEETING: "Record a meeting",
+        Do.REOPEN: "Open it again",
+        Do.LEGAL_ADVICE: "Record independent legal advice",
         Do.ASK_OPEN: "What is open?",
         Do.ASK_DEADLINES: "Reviews due",
         Do.ASK_NOT_FILED: f"Not yet in {words.case_system}",
@@ -63,7 +71,7 @@ def question(draft: Draft, facts: Facts, slot: str, scene: Scene) -> str:
         "themes": "Which themes?" if facts.policy.several_themes else "Which theme?",
         "to_role": _who_question(draft.do),
         "from_record": f"Does it come out of an earlier {words.challenge}?",
-        "stage": f"Which {words.stage}?",
+        "stage": (f"{facts.trigger.says} " if facts.trigger else "") + f"Which {words.stage}?",
         "reason": _reason_question(draft, facts, words),
         "escalation_ref": which_record(draft.do),
         "outcome": "What was the outcome?",
@@ -75,6 +83,11 @@ def question(draft: Draft, facts: Facts, slot: str, scene: Scene) -> str:
         "seen_alone": "Was the child seen alone?",
         "plan": _plan_question(facts, words),
         "declined": f"Or: why is no {words.escalation} raised?",
+        "owner": "Who does it? A name, a role, or me.",
+        "chair": "Who chaired it?",
+        "attended": "Who attended?",
+        "action_id": "Which action is done?",
+        "resolved_by": "Resolved by whom?",
         "due_on": _due_question(draft.do),
         "happened_on": _day_question(draft.do),
     }
@@ -89,6 +102,13 @@ def which_record(do: Do) -> str:
         Do.STEP_UP: "Which record goes further?",
         Do.RESOLVE: "Which record is resolved?",
         Do.WITHDRAW: "Which record is withdrawn?",
+        Do.HOLD: "Which record is put on hold?",
+        Do.MOVE_DATE: "Which record's date is moved?",
+        Do.ADD_ACTION: "Which record is the action for?",
+        Do.ACTION_DONE: "Which record's action is done?",
+        Do.RECORD_MEETING: "Which record was the meeting about?",
+        Do.REOPEN: "Which record is opened again?",
+        Do.LEGAL_ADVICE: "Which record was the advice about?",
         Do.SHOW_RECORD: "Which record do you want to open?",
         Do.SHOW_HISTORY: "Which record's history do you want to see?",
         Do.SHOW_FILE_TEXT: "Which record do you want as text?",
@@ -122,6 +142,9 @@ _NOTES = {
     Do.RECORD_VISIT: "Your note, in your words.",
     Do.RECORD_MIDWAY_REVIEW: "Your note, in your words.",
     Do.SET_RAG: "Your note, in your words.",
+    Do.ADD_ACTION: "What is to be done?",
+    Do.RECORD_MEETING: "What came of it?",
+    Do.LEGAL_ADVICE: "What was asked, and of whom?",
 }
 
 
@@ -142,6 +165,8 @@ def _plan_question(facts: Facts, words: Words) -> str:
 def _due_question(do: Do) -> str:
     return {
         Do.RECORD_RESPONSE: "Promised by when?",
+        Do.HOLD: "Until which day is it held?",
+        Do.MOVE_DATE: "To which day is it moved?",
         Do.RECORD_REVIEW_HELD: "For which day is the next one planned?",
         Do.RECORD_VISIT: "For which day is the next one arranged?",
         Do.RECORD_MIDWAY_REVIEW: "For which day is the next one arranged?",
@@ -162,13 +187,24 @@ def _day_question(do: Do) -> str:
         Do.RECORD_OVERSIGHT: "On which day, if not today?",
         Do.CHECK_BEFORE_REVIEW: "On which day, if not today?",
         Do.LOG_GOOD_PRACTICE: "On which day, if not today?",
+        Do.RECORD_MEETING: "On which day was the meeting?",
+        Do.ACTION_DONE: "On which day was it done, if not today?",
+        Do.LEGAL_ADVICE: "When was it sought, if not today?",
     }.get(do, "On which day?")
 
 
 def _reason_question(draft: Draft, facts: Facts, words: Words) -> str:
-    if draft.do is Do.WITHDRAW:
-        return "Why is it withdrawn?"
+    if draft.do in _REASONS:
+        return _REASONS[draft.do]
     bypassed = facts.planned.bypassed if facts.planned else ()
     if not bypassed:
         return f"Why this {words.stage}?"
     return f"Why are you bypassing {listed([stage.name for stage in bypassed])}?"
+
+
+_REASONS: Mapping[Do, str] = {
+    Do.WITHDRAW: "Why is it withdrawn?",
+    Do.HOLD: "Why is it held?",
+    Do.MOVE_DATE: "Why is it moved, and whose decision is it?",
+    Do.REOPEN: "Why is it opened again?",
+}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bot.cards.clocks import day_20
 from bot.cards.copying import copy_cards
 from bot.cards.file_text import text_to_send
 from bot.cards.kit import Drawn, Part, facts, quiet, say, shown, title
 from bot.cards.record import after_saving, safe_summary, to_be_filed
+from bot.cards.record_parts import where_resolved
 from bot.cards.rows import link_to, open_button
 from bot.cards.scene import Scene
-from bot.cards.words import addressee_of, capital, day_20, days_of, in_words, of_child
+from bot.cards.words import addressee_of, capital, days_of, in_words, of_child
 from bot.domain.concerns import Concern, ConcernStatus, Step
 from bot.domain.intents import Do
 from bot.domain.results import Closed, SentByHand, StepAsked, StepRaised
@@ -34,7 +36,7 @@ def step_facts(concern: Concern, step: Step, scene: Scene) -> list[Part]:
         (capital(scene.words.stage), step.name),
         ("With", addressee_of(step)),
         ("Response due", _due(step)),
-        day_20(concern.total_due_on),
+        day_20(concern),
     )
 
 
@@ -104,6 +106,7 @@ def draw_closed(it: Closed, scene: Scene) -> list[Drawn]:
         title(heads),
         say(of_child(concern, scene.words), spacing="None"),
         *facts(("Why" if withdrawn else "Outcome", concern.outcome), ("What changed", concern.impact)),
+        *facts(("Resolved at", where_resolved(concern, scene))),
         to_be_filed(scene),
     ]
     return shown(heads, parts, after_saving(concern, scene))

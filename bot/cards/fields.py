@@ -12,7 +12,7 @@ from bot.cards.example import example_reference
 from bot.cards.kit import SHORT, Part, visible
 from bot.cards.review_words import review_choices
 from bot.cards.scene import Scene
-from bot.cards.words import a, capital, in_words, stage_to, standing
+from bot.cards.words import a, action_line, capital, in_words, stage_to, standing
 from bot.domain.activities import Rag
 from bot.domain.concerns import Concern
 from bot.domain.ladder import stages_of
@@ -21,7 +21,7 @@ from bot.domain.reviews import PARTICIPATION_MEANING
 from bot.domain.shows import LONGEST_TEXT, Draft, Facts
 
 NEW = "new"
-LONG = frozenset({"text", "reason", "outcome", "impact", "late_reason", "plan", "declined"})
+LONG = frozenset({"text", "reason", "outcome", "impact", "late_reason", "plan", "declined", "attended"})
 DAYS = frozenset({"due_on", "happened_on", "ended_on"})
 MODES = ("in person", "video", "phone", "text", "email", "letter")
 """How a child was seen or spoken with, as the recogniser reads it."""
@@ -75,6 +75,7 @@ def _hint(asked: Asked, scene: Scene) -> Mapping[str, str]:
     hints = {
         "child": f"As in {scene.words.case_system}, for example {example_reference(scene.policy)}",
         "to_role": "For example Team Manager",
+        "owner": "For example Team Manager, or me",
         "escalation_ref": f"For example R-{scene.today.year}-0113",
     }
     return {"placeholder": hints[asked.slot]} if asked.slot in hints else {}
@@ -137,17 +138,24 @@ def _alone(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:
 
 
 def _stage(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part | None:
-    """The stages ahead; the next one unless another was named."""
+    """The stages ahead, those of a trigger first; the next one unless another was named."""
     planned, ahead = asked.facts.planned, stages_ahead(asked.facts)
     choices = [(str(stage.number), stage_to(stage.name, stage.to_role)) for stage in ahead]
+    if not choices:
+        return None
     value = str(planned.stage.number if planned else asked.value)
-    known = value if value in dict(choices) else choices[0][0] if choices else ""
-    return _choose(base, choices, known, "compact") if choices else None
+    if asked.value is None and (asked.optional or asked.facts.trigger):
+        following = next((name for number, name in choices if number == value), choices[0][1])
+        hint = "Choose one" if asked.facts.trigger else f"If none is chosen: {following}"
+        return {**_choose(base, choices, "", "compact"), "placeholder": hint}
+    return _choose(base, choices, value if value in dict(choices) else choices[0][0], "compact")
 
 
 def stages_ahead(facts: Facts) -> list[Stage]:
     at = facts.record.step.stage if facts.record and facts.record.step else 0
-    return [stage for stage in stages_of(facts.policy) if stage.number > at]
+    ahead = [stage for stage in stages_of(facts.policy) if stage.number > at]
+    first = facts.trigger.stages if facts.trigger else ()
+    return sorted(ahead, key=lambda stage: stage.number not in first)
 
 
 def _which(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:
@@ -164,6 +172,13 @@ def _out_of(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part:
     earlier = [(one.ref, _record(one, scene)) for one in _known(asked.facts) if not one.is_formal]
     new = (NEW, f"No, {a(scene.words.escalation)} from the start")
     return _choose(base, [*earlier, new], str(asked.value or ""), "expanded")
+
+
+def _action(asked: Asked, scene: Scene, base: Mapping[str, Any]) -> Part | None:
+    record = asked.facts.record
+    waiting = record.actions_open if record else ()
+    choices = [(str(one.id), action_line(one, scene.today)) for one in waiting]
+    return _choose(base, choices, str(asked.value or ""), "expanded") if choices else None
 
 
 def _known(facts: Facts) -> tuple[Concern, ...]:
@@ -188,4 +203,5 @@ _CHOICES = {
     "stage": _stage,
     "escalation_ref": _which,
     "from_record": _out_of,
+    "action_id": _action,
 }

@@ -37,6 +37,11 @@ def _heads(concern: Concern, policy: Policy) -> list[str]:
         ("Made formal", in_words(concern.escalated_on) if concern.escalated_on else ""),
         ("20 working days end", in_words(concern.total_due_on) if concern.total_due_on else ""),
         ("Stands at", _stands(concern)),
+        ("Child's status", concern.child_status),
+        (
+            "Independent legal advice sought",
+            in_words(concern.legal_advice_on) if concern.legal_advice_on else "",
+        ),
         ("Outcome", visible(concern.outcome)),
         ("What changed for the child", visible(concern.impact)),
     )

@@ -102,6 +102,8 @@ _NAMES = {
     "event": "What happened",
     "rag": "Rating",
     "grade": "Grade",
+    "owner": "By whom",
+    "chair": "Chaired by",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.cards.action_rows import action_rows
 from bot.cards.entries import entry_title, narrative
 from bot.cards.escalation import SENT, sent_button, step_facts, text_by_hand
 from bot.cards.kit import (
@@ -38,11 +39,21 @@ from bot.domain.notices import (
 
 def draw_weekly(it: WeeklyList, scene: Scene) -> list[Drawn]:
     words = scene.words
+    to_do = _to_do(it, scene)
     number = count(len(it.concerns), f"open {words.escalation}", f"open {words.escalations}")
     also = _also(it, scene)
-    rows = list_of(it.concerns, scene, ROOM - FRAME - size(also))
+    rows = list_of(it.concerns, scene, ROOM - FRAME - size([also, to_do]))
     order = say("Oldest clock first.", spacing="None") if len(it.concerns) > 1 else None
-    return shown(f"This week: {number}", [title(f"This week: {number}"), order, *rows, *also], wide=True)
+    return shown(
+        f"This week: {number}", [title(f"This week: {number}"), order, *rows, *to_do, *also], wide=True
+    )
+
+
+def _to_do(it: WeeklyList, scene: Scene) -> list[Part]:
+    """The IRO's own actions of the week, each with its tick."""
+    if not it.actions:
+        return []
+    return [heading("Your actions"), *action_rows(it.actions, scene, ROOM // 4)]
 
 
 def _also(it: WeeklyList, scene: Scene) -> list[Part]:

@@ -7,7 +7,7 @@ from bot.cards.kit import Part, typed
 from bot.cards.scene import Scene
 from bot.cards.words import days_in_words, in_words, listed, of_authority
 from bot.domain.intents import Do
-from bot.domain.shows import LONGEST_TEXT, AskFor, Problem
+from bot.domain.shows import LONGEST_NAME, LONGEST_TEXT, AskFor, Problem
 
 NO_DAY = "I could not read a day in that. Try 27 November, or 27/11/2026."
 
@@ -33,6 +33,10 @@ def problem_text(it: AskFor, scene: Scene) -> str:
 
 
 def _too_early(it: AskFor, scene: Scene) -> str:
+    if it.draft.do is Do.HOLD:
+        return "No working day lies in that hold. Please give a later day."
+    if it.draft.do is Do.MOVE_DATE:
+        return "That is the day it is due now. Please give another day."
     step = it.facts.record.step if it.facts.record else None
     if it.draft.do is Do.RECORD_RESPONSE and step:
         return f"{step.name} was raised on {in_words(step.raised_on)}. Please give that day or a later one."
@@ -62,6 +66,7 @@ _SENTENCES = {
         f"That is longer than {LONGEST_TEXT:,} characters, so none of it was kept. "
         "Please shorten it, or add the rest as a note afterwards."
     ),
+    Problem.TOO_LONG_A_NAME: f"Please give a name or a role in at most {LONGEST_NAME} characters.",
     Problem.NEEDED: "This is needed before anything can be saved.",
     Problem.NOTHING_OPEN: "I find nothing open that fits.",
     Problem.NO_SUCH_REVIEW: "None of that kind is due for the child. Please choose one of these.",

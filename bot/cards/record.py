@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.cards.action_rows import actions_of_record
+from bot.cards.clocks import day_20
 from bot.cards.entries import narrative
 from bot.cards.errands import errand_title
 from bot.cards.kit import (
@@ -21,13 +23,13 @@ from bot.cards.kit import (
     title,
     unfolds,
 )
+from bot.cards.record_parts import about_parts, child_status, part_buttons, where_raised, where_resolved
 from bot.cards.rows import clock_line, link_to, next_stage, open_button
 from bot.cards.scene import Scene
 from bot.cards.words import (
     addressee_of,
     capital,
     count,
-    day_20,
     in_words,
     near,
     noun_of,
@@ -46,7 +48,14 @@ FRAME = 3000
 
 def draw_record(it: RecordShown, scene: Scene) -> list[Drawn]:
     concern = it.concern
-    parts = [*head(concern, scene), *_actions(it, scene), *_not_filed(it, scene), *_about(concern, scene)]
+    to_do = actions_of_record(concern, scene)
+    parts = [
+        *head(concern, scene),
+        *_actions(it, scene),
+        *_not_filed(it, scene),
+        *to_do,
+        *_about(concern, scene),
+    ]
     room = ROOM - FRAME - size(parts)
     rest = f"“{_text_title(concern, scene)}” gives the whole record."
     told = narrative(concern.entries, concern, scene.policy, room, rest)
@@ -90,7 +99,7 @@ def in_short(concern: Concern, scene: Scene) -> list[Fact]:
         ("IRO", "" if scene.is_own(concern) else concern.iro_name),
         ("Team", concern.team),
         themes_of(concern.themes),
-        day_20(concern.total_due_on if concern.is_open else None),
+        day_20(concern),
     ]
 
 
@@ -101,9 +110,13 @@ def _about(concern: Concern, scene: Scene) -> list[Part]:
         *in_short(concern, scene),
         ("First with", concern.raised_with),
         ("Opened", in_words(concern.opened_on)),
+        ("Child's status", child_status(concern)),
+        ("First raised", where_raised(concern) if len(concern.steps) > 1 else ""),
         ("Last raised", person_at(in_words(step.raised_on), _raised_by(step)) if step else ""),
         ("Why withdrawn" if withdrawn else "Outcome", concern.outcome),
         ("What changed", concern.impact),
+        ("Resolved at", where_resolved(concern, scene)),
+        *about_parts(concern, scene),
     )
 
 
@@ -122,9 +135,10 @@ def _not_filed(it: RecordShown, scene: Scene) -> list[Part]:
 
 
 def _actions(it: RecordShown, scene: Scene) -> list[Part]:
+    concern = it.concern
     if not it.may_write:
         return present([buttons(*_others(it, scene), spacing="Medium")])
-    more = _rarer(it)
+    more = [*part_buttons(concern, scene), *_rarer(it)]
     return present([
         buttons(*_work(it, scene), unfolds("More", "rarer"), spacing="Medium"),
         box([buttons(*more)], id="rarer", isVisible=False, spacing="Small"),
@@ -136,7 +150,7 @@ def _work(it: RecordShown, scene: Scene) -> list[Part | None]:
     concern, text = it.concern, text_button(it.concern, scene)
     note = link_to(concern, "Add note", Do.ADD_NARRATIVE)
     if not concern.is_open:
-        return [text, note]
+        return [text, note, link_to(concern, "Open again", Do.REOPEN)]
     further = next_stage(concern, scene) if concern.is_formal and it.next_stages else None
     return [
         link_to(concern, "Response", Do.RECORD_RESPONSE) if concern.awaits_response else None,

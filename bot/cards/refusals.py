@@ -7,7 +7,7 @@ from bot.cards.errands import errand_title
 from bot.cards.kit import Drawn, Part, link, say, shown
 from bot.cards.problems import NO_DAY, wrote
 from bot.cards.record import safe_summary
-from bot.cards.rows import next_stage, open_button
+from bot.cards.rows import link_to, next_stage, open_button
 from bot.cards.scene import Scene
 from bot.cards.words import a, in_words, listed
 from bot.domain.intents import Do
@@ -16,16 +16,20 @@ from bot.domain.refusals import (
     AlreadyClosed,
     AlreadyEscalated,
     CalendarEnds,
+    CannotMove,
     CannotStep,
     DateNotRead,
     NoReviewDue,
     NoRule,
     NoSuchRecord,
     NotAllowed,
+    NotClosed,
     NotEscalated,
     NothingOpen,
+    NothingToTick,
     NothingToUndo,
     NotOnCaseload,
+    WhyNoMove,
     WhyNoStep,
     WhyNotUndone,
 )
@@ -64,6 +68,7 @@ _ONLY = {
     Do.RECORD_RESPONSE: "Only the IRO, or the manager it was raised with, saves a response.",
     Do.SHOW_HISTORY: "The history is for the IRO and their manager.",
     Do.ASK_NOT_LOOKED_AT: "What lies between reviews is for IROs and their managers.",
+    Do.ASK_ACTIONS: "Actions are for IROs and their managers.",
     Do.ASK_DEADLINES: "Review dates are for IROs and their managers.",
     Do.ASK_FORECAST: "Review dates are for IROs and their managers.",
 }
@@ -80,7 +85,8 @@ def draw_already_closed(it: AlreadyClosed, scene: Scene) -> list[Drawn]:
     concern = it.concern
     on = f" on {in_words(concern.resolved_on)}" if concern.resolved_on else ""
     said = f"{concern.ref} was {concern.status.value}{on}. {UNCHANGED} A note can still be added."
-    return _told(safe_summary(concern, scene), said, open_button(concern))
+    again = [link_to(concern, "Open again", Do.REOPEN)] if scene.is_own(concern) else []
+    return _told(safe_summary(concern, scene), said, *again, open_button(concern))
 
 
 def draw_not_escalated(it: NotEscalated, scene: Scene) -> list[Drawn]:
@@ -106,6 +112,34 @@ def draw_cannot_step(it: CannotStep, scene: Scene) -> list[Drawn]:
         WhyNoStep.BEHIND: f"It stands at {listed(it.stages)}, so it cannot go to {it.wanted}.",
     }
     return _told(f"No such {stage}", f"{why[it.why]} {UNCHANGED}")
+
+
+_NO_MOVE = {
+    WhyNoMove.NOT_RUNNING: "No response is awaited on it, so no date is running that could be moved.",
+    WhyNoMove.NO_DATE: "No number of days is set for it, so there is no date to hold. A date can be given.",
+    WhyNoMove.OVERDUE: "Its date has gone by, so nothing is left to hold. A decision can move it.",
+    WhyNoMove.TOO_SHORT: "No working day lies in that hold.",
+    WhyNoMove.SAME: "That is the day it is due now.",
+}
+
+
+def draw_cannot_move(it: CannotMove, scene: Scene) -> list[Drawn]:
+    concern = it.concern
+    by_decision = it.why in (WhyNoMove.NO_DATE, WhyNoMove.OVERDUE)
+    move = [link_to(concern, "Move date", Do.MOVE_DATE)] if by_decision else []
+    said = f"{concern.ref}: {_NO_MOVE[it.why]} {UNCHANGED}"
+    return _told(safe_summary(concern, scene), said, *move, open_button(concern))
+
+
+def draw_not_closed(it: NotClosed, scene: Scene) -> list[Drawn]:
+    said = f"{it.concern.ref} is open. {UNCHANGED}"
+    return _told(safe_summary(it.concern, scene), said, open_button(it.concern))
+
+
+def draw_nothing_to_tick(it: NothingToTick, scene: Scene) -> list[Drawn]:
+    said = f"No action of {it.concern.ref} waits to be done. {UNCHANGED}"
+    add = link_to(it.concern, errand_title(Do.ADD_ACTION, scene.words), Do.ADD_ACTION)
+    return _told(safe_summary(it.concern, scene), said, add, open_button(it.concern))
 
 
 def draw_no_review_due(it: NoReviewDue, scene: Scene) -> list[Drawn]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.cards.clocks import promise, response_due
 from bot.cards.kit import (
     Part,
     box,
@@ -44,7 +45,7 @@ def clock(concern: Concern, scene: Scene) -> Told:
     if not concern.is_formal:
         return _promised(concern, scene)
     step = concern.step
-    return _response(step, scene) if step else Told("Not raised yet")
+    return _response(concern, step, scene) if step else Told("Not raised yet")
 
 
 def total_clock(concern: Concern, scene: Scene) -> Told | None:
@@ -76,23 +77,22 @@ def _promised(concern: Concern, scene: Scene) -> Told:
     return Told(f"Agreed by {near(due, today)} ({away(due, today)})")
 
 
-def _response(step: Step, scene: Scene) -> Told:
-    today = scene.today
-    if step.state is StepState.ANSWERED:
-        return Told(f"Answered {near(step.answered_on, today)}" if step.answered_on else "Answered")
-    if step.due_on is None:
-        return Told(f"No response yet; raised {near(step.raised_on, today)}")
-    if step.due_on < today:
-        overdue = count((today - step.due_on).days, "day")
-        return Told(f"Response overdue by {overdue} ({near(step.due_on, today)})", late=True)
-    return Told(f"Response due {near(step.due_on, today)} ({away(step.due_on, today)})")
+def _response(concern: Concern, step: Step, scene: Scene) -> Told:
+    if step.state is not StepState.ANSWERED:
+        return Told(response_due(concern, step, scene), late=bool(step.due_on and step.due_on < scene.today))
+    answered = f"Answered {near(step.answered_on, scene.today)}" if step.answered_on else "Answered"
+    promised = promise(concern, scene)
+    return Told(f"{answered}, {promised[0]}", late=promised[1]) if promised else Told(answered)
 
 
 def clock_line(concern: Concern, scene: Scene, **look: Any) -> Part:
-    """What is late stands out by colour, and says so."""
-    told = [one for one in (clock(concern, scene), total_clock(concern, scene)) if one]
+    """`Day 11 of 20; Stage 2 response due Fri 27 Nov (5 working days from Fri 20 Nov), in 7 days`.
+
+    What is late stands out by colour, and says so.
+    """
+    told = [one for one in (total_clock(concern, scene), clock(concern, scene)) if one]
     first, *others = ((one.text, one.late) for one in told)
-    return runs(first, *((f", {text.lower()}", late) for text, late in others), **look)
+    return runs(first, *((f"; {text}", late) for text, late in others), **look)
 
 
 def row(concern: Concern, scene: Scene, *actions: Part | None) -> Part:

@@ -34,9 +34,14 @@ class Scene:
 
     def day_of(self, concern: Concern) -> clocks.DayOf | None:
         """How far the 20 working days have run."""
-        if self.calendar is None or concern.escalated_on is None or not concern.is_open:
+        began = concern.total_from
+        return self.day_from(began) if began is not None and concern.is_open else None
+
+    def day_from(self, began: date) -> clocks.DayOf | None:
+        """The same of 20 working days that count from that day."""
+        if self.calendar is None:
             return None
         try:
-            return clocks.day_of_total(concern.escalated_on, self.today, self.calendar)
+            return clocks.day_of_total(began, self.today, self.calendar)
         except BeyondKnownHolidays:
             return None

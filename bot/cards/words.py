@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.clock import LONDON
-from bot.domain.concerns import Concern, Step
+from bot.domain.concerns import Action, Concern, Step
 from bot.domain.ladder import PlannedStep
 from bot.domain.policy import Policy, Stage, Words
 from bot.domain.reviews import Review
 from bot.domain.timetable import PERIODS, Deadline, ReviewKind, Rule, Unit
+
+LONGEST_ACTION = 200
+"""Characters of an action where several stand in a list."""
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -101,10 +104,6 @@ def themes_of(themes: Sequence[str]) -> tuple[str, Sequence[str]]:
     return ("Theme" if len(themes) == 1 else "Themes", themes)
 
 
-def day_20(day: date | None) -> tuple[str, str]:
-    return ("Day 20", f"{in_words(day)}, the end of the 20 working days" if day else "")
-
-
 def stage_to(name: str, role: str | None) -> str:
     """`Stage 2, to the Service manager`."""
     return f"{name}, to {the(role)}" if role and role.casefold() not in name.casefold() else name
@@ -117,6 +116,18 @@ def person_at(name: str | None, role: str | None) -> str:
 
 def addressee_of(step: Step) -> str:
     return person_at(step.to_name, step.to_role)
+
+
+def action_line(action: Action, today: date) -> str:
+    """`Book the dental check: Team Manager, by Fri 4 Dec`."""
+    text = action.text if len(action.text) <= LONGEST_ACTION else action.text[:LONGEST_ACTION] + "…"
+    return f"{text}: {action.owner}, by {near(action.due_on, today)}"
+
+
+def meeting_of(policy: Policy, stage: int | None) -> str:
+    """What the authority calls a meeting at that stage."""
+    named = policy.stage(stage) if stage is not None else None
+    return (named.meeting if named else None) or "Meeting"
 
 
 def standing(concern: Concern, words: Words) -> str:

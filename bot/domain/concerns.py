@@ -164,6 +164,8 @@ class Concern:
     """By when the informal step was promised."""
     policy_version: str
     escalated_on: date | None = None
+    total_began_on: date | None = None
+    """The day the 20 working days count from, where the policy says another than that of the escalation."""
     total_due_on: date | None = None
     """The 20th working day of the formal process (IRO Handbook 6.2), frozen when it began."""
     outcome: str = ""
@@ -207,6 +209,11 @@ class Concern:
         return self.kind is ConcernKind.ESCALATION
 
     @property
+    def total_from(self) -> date | None:
+        """The day the 20 working days count from; None while it is informal."""
+        return self.total_began_on or self.escalated_on
+
+    @property
     def step(self) -> Step | None:
         """The stage it stands at: the last one raised, whatever has only been asked for since."""
         raised = [step for step in self.steps if step.state in (StepState.RAISED, StepState.ANSWERED)]
@@ -230,7 +237,12 @@ class Concern:
         step = self.step
         if step is not None and step.state is StepState.RAISED and step.due_on is not None:
             return step.due_on
-        return self.total_due_on
+        return self.promised_on or self.total_due_on
+
+    @property
+    def actions_open(self) -> tuple[Action, ...]:
+        """The earliest first."""
+        return tuple(action for action in self.actions if action.done_on is None)
 
     @property
     def not_filed(self) -> int:

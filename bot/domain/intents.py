@@ -41,6 +41,7 @@ class Do(enum.StrEnum):
     MOVE_DATE = "move_date"
     ADD_ACTION = "add_action"
     ACTION_DONE = "action_done"
+    ASK_ACTIONS = "ask_actions"
     RECORD_MEETING = "record_meeting"
     REOPEN = "reopen"
     LEGAL_ADVICE = "legal_advice"
@@ -79,6 +80,7 @@ ACTS = frozenset(
         Do.MOVE_DATE,
         Do.ADD_ACTION,
         Do.ACTION_DONE,
+        Do.ASK_ACTIONS,
         Do.RECORD_MEETING,
         Do.REOPEN,
         Do.LEGAL_ADVICE,

@@ -9,7 +9,7 @@ from bot.domain import clocks
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.concerns import Concern
 from bot.domain.people import Person, Role
-from bot.domain.policy import Policy, Raiser, Stage
+from bot.domain.policy import Policy, Raiser, Stage, TotalStarts
 
 CAFCASS_OUTSIDE_LADDER = Stage(
     number=99, name="Cafcass", raised_by=Raiser.IRO, raised_by_title="IRO", to_role="Cafcass", is_cafcass=True
@@ -26,6 +26,8 @@ class PlannedStep:
     due_on: date | None
     total_due_on: date
     bypassed: tuple[Stage, ...] = ()
+    total_from: date | None = None
+    """The day the 20 working days count from."""
     waits_for: str | None = None
     """The title of the person who raises this stage instead of the one asking; None: raised at once."""
 
@@ -91,7 +93,7 @@ def plan_step(
         return stage
     if stage.number <= at:
         return StageBehind(stage, stage_numbered(policy, at) or stage)
-    began = concern.escalated_on if concern and concern.escalated_on else today
+    began = total_begins(policy, concern, today)
     total = concern.total_due_on if concern and concern.total_due_on else clocks.total_due(began, calendar)
     return PlannedStep(
         stage=stage,
@@ -99,8 +101,18 @@ def plan_step(
         due_on=clocks.stage_due(today, stage, calendar),
         total_due_on=total,
         bypassed=_bypassed(policy, at, stage),
+        total_from=began,
         waits_for=None if may_raise(by, stage, policy) else stage.raised_by_title,
     )
+
+
+def total_begins(policy: Policy, concern: Concern | None, today: date) -> date:
+    """The day the 20 working days count from: frozen once formal; until then as the policy says."""
+    if concern is not None and concern.total_from is not None:
+        return concern.total_from
+    if concern is not None and policy.total_starts is TotalStarts.CHALLENGE:
+        return concern.opened_on
+    return today
 
 
 def may_raise(person: Person, stage: Stage, policy: Policy) -> bool:

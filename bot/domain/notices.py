@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.concerns import Concern, Entry, Step
+from bot.domain.results_concern import ActionDue
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,8 @@ class WeeklyList:
     challenges_overdue: int
     reviews_overdue: int
     not_filed: int
+    actions: tuple[ActionDue, ...] = ()
+    """Of the IRO's own, due within the week or before it."""
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,13 @@ class Words:
     iro_manager: str
 
 
+class TotalStarts(enum.StrEnum):
+    """From when the 20 working days of the formal process count, for what began informally."""
+
+    CHALLENGE = "challenge"
+    ESCALATION = "escalation"
+
+
 class TriggerEvent(enum.StrEnum):
     """What may set an escalation going by itself."""
 
@@ -72,6 +79,8 @@ class Trigger:
     says: str
     may_decline: bool | None = None
     """Local: the IRO may leave the escalation out, with a reason that is kept."""
+    words: tuple[str, ...] = ()
+    """Any of which, written of a matter, tell of the event."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +132,8 @@ class Policy:
     """What people write before a reference and the record does not keep: `LCS`, `LL`."""
     iro_may_raise_any_stage: bool = False
     """Local: lets the IRO raise a stage that the report gives to the IRO's managers."""
+    total_starts: TotalStarts | None = None
+    """Local; None where nobody has decided: they then count from the escalation, and that is said."""
     no_theme_label: str | None = None
     """What the authority's own table calls a concern without a theme; never a theme to choose."""
     duty_message: str | None = None

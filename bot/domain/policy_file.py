@@ -144,6 +144,7 @@ def _build(sheet: Sheet) -> Policy:
         "words": Words(**{key: value(f"words.{key}") for key in HEADINGS["words"]}),
         "themes": tuple(theme for theme, _ in value("themes.list", ())),
         "several_themes": value("themes.several", True),
+        "total_starts": value("clocks.total_starts"),
         "no_theme_label": value("themes.no_theme_label"),
         "weekly": WeeklyReminder(value("weekly_reminder.weekday"), value("weekly_reminder.at")),
         "teams": value("teams.names", ()),
@@ -186,6 +187,7 @@ def _triggers(sheet: Sheet) -> list[Trigger]:
             sheet.values[f"triggers.{event}.stages"],
             sheet.values[f"triggers.{event}.says"],
             sheet.values.get(f"triggers.{event}.may_decline"),
+            sheet.values.get(f"triggers.{event}.words") or (),
         )
         for event in TriggerEvent
         if f"triggers.{event}" in sheet.headings

@@ -14,6 +14,7 @@ from bot.domain.policy import (
     Policy,
     Raiser,
     Stage,
+    TotalStarts,
     Trigger,
     TriggerEvent,
     WeeklyReminder,
@@ -35,6 +36,7 @@ def policy_from_json(text: str) -> Policy:
         "words": Words(**plain["words"]),
         "weekly": _weekly(plain["weekly"]),
         "between": _between(plain.get("between", {})),
+        "total_starts": TotalStarts(starts) if (starts := plain.get("total_starts")) else None,
         "triggers": tuple(_trigger(trigger) for trigger in plain["triggers"]),
         "closures": tuple(map(date.fromisoformat, plain["closures"])),
         "extra_bank_holidays": tuple(map(date.fromisoformat, plain["extra_bank_holidays"])),
@@ -82,4 +84,5 @@ def _between(plain: Mapping[str, Any]) -> BetweenReviews:
 
 def _trigger(plain: Mapping[str, Any]) -> Trigger:
     event, stages = TriggerEvent(plain["event"]), tuple(plain["stages"])
-    return Trigger(event, stages, plain["says"], plain.get("may_decline"))
+    words = tuple(plain.get("words", ()))
+    return Trigger(event, stages, plain["says"], plain.get("may_decline"), words)

@@ -9,7 +9,7 @@ from datetime import date, time
 from types import MappingProxyType
 from typing import Any
 
-from bot.domain.policy import Raiser, TriggerEvent, Words
+from bot.domain.policy import Raiser, TotalStarts, TriggerEvent, Words
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_PATTERN = 60
@@ -102,6 +102,12 @@ def raiser(value: Any) -> Raiser:
     if value not in tuple(Raiser):
         raise Unfit(f"{value!r} is not a role that raises; write {' or '.join(Raiser)}")
     return Raiser(value)
+
+
+def total_starts(value: Any) -> TotalStarts:
+    if value not in tuple(TotalStarts):
+        raise Unfit(f"write {' or '.join(TotalStarts)}: the day from which the 20 working days count")
+    return TotalStarts(value)
 
 
 def stage_numbers(value: Any) -> tuple[int, ...]:
@@ -207,12 +213,15 @@ BETWEEN_REVIEWS: Mapping[str, Reader] = {
     "check_days_before_review": day_count,
     "check_days_are": days_are,
 }
+TOLD_IN_WORDS: Mapping[str, Reader] = {**TRIGGER, "words": texts}
+"""Of an event that no grade or rating tells: the words that do."""
 _WORDS = tuple(field.name for field in fields(Words))
 HEADINGS: Mapping[str, Mapping[str, Reader]] = MappingProxyType(
     {
         "authority": {"name": authority_name, "title": text},
         "words": dict.fromkeys(_WORDS, text),
         "ladder": {"complete": only_true, "iro_may_raise_any_stage": yes_no},
+        "clocks": {"total_starts": total_starts},
         "themes": {"several": yes_no, "no_theme_label": text, "list": theme_lists},
         "teams": {"names": texts},
         "grades": {"names": texts},
@@ -233,5 +242,5 @@ def keys_under(heading: str, cafcass: bool) -> Mapping[str, Reader] | None:
     if first == "ladder" and re.fullmatch("[1-9][0-9]?", second):
         return CAFCASS if cafcass else STAGE
     if first == "triggers" and second in tuple(TriggerEvent):
-        return TRIGGER
+        return TOLD_IN_WORDS if second == TriggerEvent.PLACEMENT_UNREGISTERED else TRIGGER
     return HEADINGS.get(heading)

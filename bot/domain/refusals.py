@@ -77,6 +77,39 @@ class CannotStep:
     stages: tuple[str, ...]
 
 
+class WhyNoMove(enum.Enum):
+    """Why a stage's date cannot be held or moved."""
+
+    NOT_RUNNING = enum.auto()
+    """It is answered, or not raised: no date is running."""
+    NO_DATE = enum.auto()
+    OVERDUE = enum.auto()
+    """A hold cannot begin when the day has gone by; a decision can still move it."""
+    TOO_SHORT = enum.auto()
+    """No working day lies in the hold."""
+    SAME = enum.auto()
+
+
+@dataclass(frozen=True)
+class CannotMove:
+    concern: Concern
+    why: WhyNoMove
+
+
+@dataclass(frozen=True)
+class NotClosed:
+    """Asked to reopen what is open."""
+
+    concern: Concern
+
+
+@dataclass(frozen=True)
+class NothingToTick:
+    """No action of the record waits to be done."""
+
+    concern: Concern
+
+
 @dataclass(frozen=True)
 class NoReviewDue:
     child: str
@@ -155,6 +188,9 @@ Refused = (
     | NotEscalated
     | AlreadyEscalated
     | CannotStep
+    | CannotMove
+    | NotClosed
+    | NothingToTick
     | NoReviewDue
     | NoReviewHeld
     | AlreadyAdjourned

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bot.domain.activities import Activity
+from bot.domain.change import Change as Change  # noqa: PLC0414 - told with every result
 from bot.domain.concerns import Concern, Entry, Step
 from bot.domain.refusals import Refused
 from bot.domain.results_between import ActivitiesDone, ActivityFiled, ActivityRecorded, BetweenList
+from bot.domain.results_concern import OfTheConcern
 from bot.domain.results_reviews import (
     CareEventRecorded,
     Forecast,
@@ -22,28 +23,6 @@ from bot.domain.results_reviews import (
 )
 from bot.domain.reviews import Review
 from bot.domain.timetable import Deadline
-
-
-@dataclass(frozen=True)
-class Change:
-    """A saved change that `undo` can take back, as plain values for the conversation's state."""
-
-    kind: str
-    concern_id: int | None = None
-    position: int | None = None
-    step_id: int | None = None
-    review_id: int | None = None
-    before: Mapping[str, Any] = field(default_factory=dict)
-    """Columns as they were; days as ISO strings."""
-    version: int | None = None
-    """Of the review, once changed: anything later has changed it again."""
-    care_event_id: int | None = None
-    planned_ids: tuple[int, ...] = ()
-    """Reviews that an event planned."""
-    stopped_ids: tuple[int, ...] = ()
-    """Reviews that an event put an end to."""
-    activity_id: int | None = None
-
 
 # Saved
 
@@ -279,4 +258,4 @@ Shown = (
     | BetweenList
     | ActivitiesDone
 )
-Result = Saved | Shown | Refused
+Result = Saved | Shown | OfTheConcern | Refused

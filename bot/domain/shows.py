@@ -15,8 +15,9 @@ from bot.domain.between import AroundActivity
 from bot.domain.concerns import Concern
 from bot.domain.intents import Do
 from bot.domain.ladder import PlannedStep
+from bot.domain.moving import PlannedMove
 from bot.domain.people import Addressee, Person
-from bot.domain.policy import Policy
+from bot.domain.policy import Policy, Trigger
 from bot.domain.refusals import Refused
 from bot.domain.reviewing import AroundReview
 from bot.domain.reviews import Child, Review
@@ -37,6 +38,7 @@ class Problem(enum.StrEnum):
     NOT_ON_CASELOAD = "not_on_caseload"
     NOT_UNDERSTOOD = "not_understood"
     TOO_LONG = "too_long"
+    TOO_LONG_A_NAME = "too_long_a_name"
     NEEDED = "needed"
     """It cannot be skipped."""
     NO_SUCH_STAGE = "no_such_stage"
@@ -48,6 +50,10 @@ class Problem(enum.StrEnum):
 
 LONGEST_TEXT = 8000
 """Characters of one entry: about four pages, and a card with it stays under Teams' 100 KB."""
+
+
+LONGEST_NAME = 200
+"""Characters of a person's name or a role's."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,10 @@ class Facts:
     """Open records the errand could mean, when more than one."""
     planned: PlannedStep | None = None
     addressee: Addressee | None = None
+    trigger: Trigger | None = None
+    """What the words of an escalation tell of: it goes to stages of its own."""
+    move: PlannedMove | None = None
+    """Of a stage's date, by a hold or a decision."""
     review: Review | None = None
     around_review: AroundReview = AroundReview()
     linked: tuple[str, ...] = ()

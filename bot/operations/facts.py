@@ -28,22 +28,27 @@ from bot.domain.refusals import (
     CalendarEnds,
     NoSuchRecord,
     NotAllowed,
+    NotClosed,
     NotEscalated,
     NothingOpen,
+    NothingToTick,
     NotOnCaseload,
     Refused,
 )
 from bot.domain.reviews import Child
 from bot.domain.shows import Facts
+from bot.domain.triggers import told_by
 from bot.operations.between_facts import OF_A_CHILD, about_activity
 from bot.operations.desk import Desk, policy_of
 from bot.operations.finding import (
+    closed_records,
     find_child,
     find_record,
     nearest_references,
     open_of_child,
     visible_concerns,
 )
+from bot.operations.moving import about_move
 from bot.operations.review_facts import OF_A_REVIEW, about_review
 from bot.operations.stages import cannot_step
 from storage import children, people
@@ -63,6 +68,10 @@ def gather(desk: Desk, do: Do, slots: Mapping[str, Any], last_record: str | None
             facts = _about_record(desk, facts, do, slots, last_record)
         if do in (Do.RAISE_ESCALATION, Do.STEP_UP):
             facts = _about_step(desk, facts, slots)
+        if do is Do.RAISE_ESCALATION:
+            facts = replace(facts, trigger=told_by(desk.policy, _words_of(slots)))
+        if do in MOVES:
+            facts = about_move(desk, facts, do, day_in(slots, "due_on"))
     except BeyondKnownHolidays as end:
         return replace(facts, refused=CalendarEnds(end.known_until))
     return facts
@@ -116,6 +125,8 @@ def _about_record(
     ref, child = slots.get("escalation_ref"), slots.get("child")
     if isinstance(ref, str):
         return _this_record(desk, facts, do, find_record(desk, ref))
+    if do is Do.REOPEN:
+        return _about_closed(desk, facts, child, last_record)
     if isinstance(child, str):
         return _one_or_choice(
             facts, child, open_of_child(desk, child, lambda one: _fits(desk, do, one)), desk
@@ -130,6 +141,15 @@ def _about_record(
     return _one_or_choice(facts, "", [one for one in visible_concerns(desk) if _fits(desk, do, one)], desk)
 
 
+def _about_closed(desk: Desk, facts: Facts, child: Any, last_record: str | None) -> Facts:
+    """What may be opened again: the record last spoken of, or one of the child's, or of those closed last."""
+    spoken_of = find_record(desk, last_record) if last_record and not child else None
+    if isinstance(spoken_of, Concern) and not spoken_of.is_open and may_write(desk.person, spoken_of):
+        return replace(facts, record=spoken_of)
+    name = child if isinstance(child, str) else ""
+    return _one_or_choice(facts, name, closed_records(desk, name), desk)
+
+
 def _this_record(desk: Desk, facts: Facts, do: Do, found: Concern | NoSuchRecord) -> Facts:
     """Named by the person, so that a refusal can say what is the matter with it."""
     if isinstance(found, NoSuchRecord):
@@ -139,6 +159,10 @@ def _this_record(desk: Desk, facts: Facts, do: Do, found: Concern | NoSuchRecord
         refused = NotAllowed(do)
     elif do in ONLY_WHILE_OPEN and not found.is_open:
         refused = AlreadyClosed(found)
+    elif do is Do.REOPEN and found.is_open:
+        refused = NotClosed(found)
+    elif do is Do.ACTION_DONE and not found.actions_open:
+        refused = NothingToTick(found)
     elif do in ONLY_FORMAL and not found.is_formal:
         refused = NotEscalated(found)
     return replace(facts, record=found, refused=refused)
@@ -170,6 +194,11 @@ def _about_step(desk: Desk, facts: Facts, slots: Mapping[str, Any]) -> Facts:
     )
 
 
+def _words_of(slots: Mapping[str, Any]) -> list[str]:
+    themes = slots.get("themes")
+    return [str(slots.get("text") or ""), *(themes if isinstance(themes, list) else [str(themes or "")])]
+
+
 def wanted_stage(slots: Mapping[str, Any]) -> int | str:
     stage = slots.get("stage")
     return stage if isinstance(stage, (int, str)) and stage not in ("", "informal") else "next"
@@ -185,8 +214,11 @@ def day_in(slots: Mapping[str, Any], name: str) -> date | None:
 
 CHILD_FIRST = OF_A_CHILD | OF_A_REVIEW | {Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION}
 TICKED_WITHOUT_A_RECORD = frozenset({"review_id", "activity_id"})
-ONLY_WHILE_OPEN = frozenset({Do.RECORD_RESPONSE, Do.STEP_UP, Do.RESOLVE, Do.WITHDRAW})
-ONLY_FORMAL = frozenset({Do.STEP_UP, Do.MARK_SENT})
+ONLY_WHILE_OPEN = frozenset({Do.RECORD_RESPONSE, Do.STEP_UP, Do.RESOLVE, Do.WITHDRAW}) | {
+    Do.HOLD, Do.MOVE_DATE, Do.ADD_ACTION, Do.RECORD_MEETING,
+}  # fmt: skip
+ONLY_FORMAL = frozenset({Do.STEP_UP, Do.MARK_SENT, Do.HOLD, Do.MOVE_DATE, Do.RECORD_MEETING})
+MOVES = frozenset({Do.HOLD, Do.MOVE_DATE})
 
 MAY: Mapping[Do, Callable[[Person, Concern], bool]] = {
     Do.ADD_NARRATIVE: may_write,
@@ -194,6 +226,13 @@ MAY: Mapping[Do, Callable[[Person, Concern], bool]] = {
     Do.STEP_UP: lambda person, one: may_write(person, one) or manages(person, one),
     Do.RESOLVE: may_write,
     Do.WITHDRAW: may_write,
+    Do.HOLD: may_write,
+    Do.MOVE_DATE: may_write,
+    Do.ADD_ACTION: may_write,
+    Do.ACTION_DONE: may_write,
+    Do.RECORD_MEETING: may_write,
+    Do.REOPEN: may_write,
+    Do.LEGAL_ADVICE: may_write,
     Do.COMMENT: may_comment,
     Do.SHOW_RECORD: may_read,
     Do.SHOW_HISTORY: may_read,
@@ -206,4 +245,13 @@ MAY: Mapping[Do, Callable[[Person, Concern], bool]] = {
 
 def _fits(desk: Desk, do: Do, concern: Concern) -> bool:
     """An open record that the errand could mean when none is named."""
+    if do in FITS and not FITS[do](concern):
+        return False
     return MAY[do](desk.person, concern) and (concern.is_formal or do not in ONLY_FORMAL)
+
+
+FITS: Mapping[Do, Callable[[Concern], bool]] = {
+    Do.HOLD: lambda one: one.awaits_response,
+    Do.MOVE_DATE: lambda one: one.awaits_response,
+    Do.ACTION_DONE: lambda one: bool(one.actions_open),
+}

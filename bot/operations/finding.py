@@ -15,6 +15,7 @@ from bot.operations.desk import Desk
 from storage import children, concerns, people
 
 NEAREST = 3
+CLOSED_LAST = 10
 
 
 def find_child(desk: Desk, reference: str) -> Child | NotOnCaseload:
@@ -77,6 +78,15 @@ def open_of_child(desk: Desk, reference: str, fits: Callable[[Concern], bool]) -
         return []
     found = concerns.open_concerns(desk.work, child_id=child.id)
     return [one for one in found if may_read(desk.person, one) and fits(one)]
+
+
+def closed_records(desk: Desk, reference: str) -> list[Concern]:
+    """Of one child, or without a reference those of one's own that were closed last."""
+    if not reference:
+        return concerns.closed_concerns(desk.work, desk.person.id, CLOSED_LAST)
+    child = children.child_by_reference(desk.work, reference)
+    found = concerns.concerns_of_child(desk.work, child.id) if child else []
+    return [one for one in found if not one.is_open and may_write(desk.person, one)]
 
 
 def team_of(desk: Desk) -> list[Person]:

@@ -11,7 +11,7 @@ from bot.domain.refusals import AlreadyClosed, NotAllowed, NotEscalated, Refused
 from bot.domain.results import Change, EntryAdded
 from bot.operations.desk import Desk
 from bot.operations.finding import find_record, own_record
-from bot.operations.writing import add_entry, reread, tell
+from bot.operations.writing import add_entry, as_before, reread, tell
 from storage import concerns
 
 
@@ -28,7 +28,10 @@ def record_response(
     desk: Desk, ref: str, text: str, happened_on: date | None = None, due_on: date | None = None
 ) -> EntryAdded | Refused:
     """The answer to a stage: the manager's own to the one addressed to them, also after it went further;
-    or to the stage it stands at, written down by the IRO. What is informal is answered at no stage."""
+    or to the stage it stands at, written down by the IRO. What is informal is answered at no stage.
+
+    A promise made for the stage it stands at (`due_on`) becomes the concern's clock.
+    """
     concern = find_record(desk, ref)
     if not isinstance(concern, Concern):
         return concern
@@ -44,13 +47,15 @@ def record_response(
         "due_on": due_on,
         "stage": step.stage if step else None,
     }
-    entry = add_entry(desk, concern, EntryKind.RESPONSE, text, about=about)
+    promised = {"promised_on": due_on} if due_on and step and step == concern.step else {}
+    entry = add_entry(desk, concern, EntryKind.RESPONSE, text, about=about, changes=promised)
     if is_addressed(desk.person, concern) and not is_allocated(desk.person, concern):
         tell(desk, concern.iro_id, f"response:{concern.id}:{entry.position}")
     if step is None:
         return EntryAdded(reread(desk, concern.id), entry, Change("entry", concern.id, entry.position))
     concerns.change_step(desk.work, step.id, state=StepState.ANSWERED, answered_on=about["happened_on"])
-    change = Change("response", concern.id, entry.position, step.id)
+    before = as_before(concern, *promised)
+    change = Change("response", concern.id, entry.position, step.id, before=before)
     return EntryAdded(reread(desk, concern.id), entry, change)
 
 

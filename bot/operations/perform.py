@@ -12,11 +12,14 @@ from bot.domain.intents import Do
 from bot.domain.refusals import CalendarEnds, NoRule, NothingToUndo
 from bot.domain.results import Change, Result, Slice
 from bot.operations import (
+    actions,
     activities,
     challenges,
     closing,
     deadlines,
     filing,
+    meetings,
+    moving,
     narrative,
     questions,
     review_changes,
@@ -83,6 +86,16 @@ def _response(desk: Desk, slots: Slots) -> Result:
     return narrative.record_response(desk, _ref(slots), slots["text"], answered, promised)
 
 
+def _action_done(desk: Desk, slots: Slots) -> Result:
+    return actions.action_done(desk, _ref(slots), int(slots["action_id"]), day_in(slots, "happened_on"))
+
+
+def _meeting(desk: Desk, slots: Slots) -> Result:
+    chair, attended = _words(slots, "chair"), _words(slots, "attended")
+    held_on = _day(slots, "happened_on")
+    return meetings.record_meeting(desk, _ref(slots), held_on, chair, attended, _words(slots, "text"))
+
+
 def _ask_open(desk: Desk, slots: Slots) -> Result:
     if (wanted := wanted_of(slots)) is not None:
         return ask_between(desk, wanted, slots)
@@ -144,6 +157,10 @@ def _words(slots: Slots, name: str) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
+def _day(slots: Slots, name: str) -> date:
+    return date.fromisoformat(slots[name])
+
+
 def _ref(slots: Slots) -> str:
     return str(slots.get("escalation_ref") or "")
 
@@ -155,8 +172,24 @@ OPERATIONS: Mapping[Do, Callable[[Desk, Slots], Result]] = {
     Do.STEP_UP: _step_up,
     Do.ADD_NARRATIVE: _note,
     Do.RECORD_RESPONSE: _response,
+    Do.HOLD: lambda desk, slots: moving.hold(desk, _ref(slots), slots["reason"], _day(slots, "due_on")),
+    Do.MOVE_DATE: lambda desk, slots: moving.move_date(
+        desk, _ref(slots), slots["reason"], _day(slots, "due_on")
+    ),
+    Do.ADD_ACTION: lambda desk, slots: actions.add_action(
+        desk, _ref(slots), slots["text"], _words(slots, "owner"), _day(slots, "due_on")
+    ),
+    Do.ACTION_DONE: _action_done,
+    Do.ASK_ACTIONS: lambda desk, slots: actions.ask_actions(desk),
+    Do.RECORD_MEETING: _meeting,
+    Do.REOPEN: lambda desk, slots: closing.reopen(desk, _ref(slots), slots["reason"]),
+    Do.LEGAL_ADVICE: lambda desk, slots: meetings.keep_legal_advice(
+        desk, _ref(slots), _words(slots, "text"), day_in(slots, "happened_on")
+    ),
     Do.COMMENT: lambda desk, slots: narrative.comment(desk, _ref(slots), slots["text"]),
-    Do.RESOLVE: lambda desk, slots: closing.resolve(desk, _ref(slots), slots["outcome"], slots["impact"]),
+    Do.RESOLVE: lambda desk, slots: closing.resolve(
+        desk, _ref(slots), slots["outcome"], slots["impact"], _words(slots, "resolved_by")
+    ),
     Do.WITHDRAW: lambda desk, slots: closing.withdraw(desk, _ref(slots), slots["reason"]),
     Do.ASK_OPEN: _ask_open,
     Do.ASK_DEADLINES: _ask_deadlines,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import WorkingCalendar
-from bot.domain.concerns import Concern, Entry, Step, StepState
+from bot.domain.concerns import Action, Concern, Entry, Step, StepState
 from bot.domain.notices import (
     Answered,
     Commented,
@@ -20,6 +20,8 @@ from bot.domain.notices import (
 from bot.domain.people import Person, Role
 from bot.domain.policy import Policy
 from bot.domain.reminding import last_weekly_moment
+from bot.domain.results_concern import ActionDue
+from bot.operations.actions import actions_of
 from bot.operations.desk import Desk
 from storage import children, concerns, deliveries, people
 from storage.database import Work
@@ -28,8 +30,9 @@ WEEKLY = "weekly"
 
 
 def weekly_recipients(work: Work, moment: datetime) -> list[Person]:
-    """Every IRO with an open escalation for whom this moment is not planned yet."""
-    with_open = {one.iro_id for one in concerns.open_concerns(work, formal=True)}
+    """Every IRO with an open escalation, or an action to do, for whom this moment is not planned yet."""
+    found = concerns.open_concerns(work)
+    with_open = {one.iro_id for one in found if one.is_formal or _own_actions(one)}
     done = deliveries.last_planned(work, WEEKLY)
     iros = [one for one in people.everyone(work) if one.active and one.is_a(Role.IRO) and one.id in with_open]
     return [one for one in iros if one.id not in done or done[one.id] < moment]
@@ -67,13 +70,27 @@ def not_reached(desk: Desk, about: str) -> None:
 def _weekly(desk: Desk) -> WeeklyList | None:
     mine = concerns.open_concerns(desk.work, iro_ids=[desk.person.id])
     formal = tuple(one for one in mine if one.is_formal)
-    if not formal:
+    actions = _due_this_week(desk, mine)
+    if not formal and not actions:
         return None
     late = [one for one in mine if not one.is_formal and one.due_on is not None and one.due_on < desk.today]
     yesterday = desk.today - timedelta(days=1)
     reviews = children.reviews_due(desk.work, iro_ids=[desk.person.id], to_on=yesterday)
-    return WeeklyList(
-        formal, len(late), len(reviews), len(concerns.concerns_not_filed(desk.work, desk.person.id))
+    not_filed = concerns.concerns_not_filed(desk.work, desk.person.id)
+    return WeeklyList(formal, len(late), len(reviews), len(not_filed), actions)
+
+
+def _own_actions(concern: Concern) -> list[Action]:
+    return [one for one in concern.actions_open if one.owner_id == concern.iro_id]
+
+
+def _due_this_week(desk: Desk, mine: list[Concern]) -> tuple[ActionDue, ...]:
+    """The IRO's own actions: other owners are not reminded here."""
+    until = desk.today + timedelta(days=6)
+    return tuple(
+        row
+        for row in actions_of(mine)
+        if row.action.owner_id == desk.person.id and row.action.due_on <= until
     )
 
 

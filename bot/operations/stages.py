@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.concerns import Concern, ConcernKind, ConcernStatus, EntryKind, Step, StepState
@@ -22,7 +23,7 @@ from bot.domain.refusals import (
 from bot.domain.results import Change, StepAsked, StepRaised
 from bot.operations.desk import Desk, keep_todays_policy, policy_of
 from bot.operations.finding import find_child, find_record, own_record
-from bot.operations.writing import add_entry, begin_concern, reread, tell
+from bot.operations.writing import add_entry, as_before, begin_concern, reread, tell
 from storage import concerns, conversations, people
 
 FIRST = "next"
@@ -74,15 +75,18 @@ def escalate_challenge(
     planned = plan_step(policy_of(desk, concern), concern, stage, desk.person, desk.today, desk.calendar)
     if not isinstance(planned, PlannedStep):
         return cannot_step(planned)
-    if themes:
+    before = {"themes": list(concern.themes)} if themes and themes != concern.themes else {}
+    if before:
         concerns.put_themes(desk.work, concern.id, themes)
     formal = {
         "kind": ConcernKind.ESCALATION,
         "escalated_on": desk.today,
+        "total_began_on": planned.total_from,
         "total_due_on": planned.total_due_on,
     }
-    add_entry(desk, concern, EntryKind.ESCALATED, text, changes=formal)
-    return _take_step(desk, reread(desk, concern.id), planned, text="", reason=reason, first=True)
+    add_entry(desk, concern, EntryKind.ESCALATED, text, changes=formal, also=before)
+    taken = _take_step(desk, reread(desk, concern.id), planned, text="", reason=reason, first=True)
+    return replace(taken, change=replace(taken.change, before={**taken.change.before, **before}))
 
 
 def step_up(
@@ -131,12 +135,13 @@ def _take_step(
         concerns.change_step(desk.work, concern.asked.id, state=StepState.UNDONE)
     step_id = concerns.add_step(desk.work, concern.id, _step_row(desk, planned, to, StepState.RAISED, reason))
     about = {"stage": planned.stage.number, "due_on": planned.due_on}
-    entry = add_entry(desk, concern, EntryKind.STAGE, text, about=about)
+    kept_no_longer = {"promised_on": None} if concern.promised_on else {}
+    entry = add_entry(desk, concern, EntryKind.STAGE, text, about=about, changes=kept_no_longer)
     _tell_of_step(desk, concern, to, step_id)
     after = reread(desk, concern.id)
-    change = Change(
-        "opened" if first and after.last_position == 2 else "stage", concern.id, entry.position, step_id
-    )
+    kind = "opened" if first and after.last_position == 2 else "stage"
+    before = as_before(concern, *kept_no_longer)
+    change = Change(kind, concern.id, entry.position, step_id, before=before)
     return StepRaised(after, _step(after, step_id), first, change)
 
 

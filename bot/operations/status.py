@@ -40,10 +40,16 @@ def team_status(desk: Desk) -> TeamStatus | NotAllowed:
 
 
 def _by_stage(found: Sequence[Concern], policy: Policy) -> tuple[StageCount, ...]:
-    at = Counter(one.step.name if one.step else None for one in found)
+    at = Counter(_stage_of(one) for one in found)
     ladder = [stage.name for stage in stages_of(policy)]
     others = sorted({name for name in at if name} - set(ladder))
     return tuple(StageCount(name, at[name]) for name in [None, *ladder, *others])
+
+
+def _stage_of(concern: Concern) -> str | None:
+    """What is formal, and so far only asked for, counts at the stage that was asked for."""
+    at = concern.step or concern.asked
+    return at.name if at else None
 
 
 def _row(iro: Person, found: Sequence[Concern], overdue: Sequence[Concern]) -> StatusRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from bot.domain.concerns import Concern, ConcernStatus, EntryKind, StepState
@@ -11,6 +12,7 @@ from bot.domain.refusals import NothingToUndo, WhyNotUndone
 from bot.domain.results import Change, Undone
 from bot.operations.activities import undo_activity
 from bot.operations.desk import Desk, audit_event
+from bot.operations.undoing_parts import take_back_part
 from bot.operations.undoing_reviews import UNDONE_BY
 from bot.operations.writing import add_entry, reread
 from storage import children, concerns
@@ -42,14 +44,16 @@ def _changed_since(concern: Concern, change: Change, person_id: int) -> bool:
 
 
 def _take_back(desk: Desk, concern: Concern, change: Change) -> None:
-    changes: dict[str, Any] = dict(UNDONE_COLUMNS.get(change.kind, {}))
+    changes: dict[str, Any] = {**UNDONE_COLUMNS.get(change.kind, {}), **_as_it_was(change)}
     if change.kind in ("opened", "stage", "asked") and change.step_id is not None:
         concerns.change_step(desk.work, change.step_id, state=StepState.UNDONE)
-        changes |= _informal_again(concern, change)
+        changes |= _informal_again(desk, concern, change)
         if _was_asked_for(concern, change.step_id):
             concerns.ask_again(desk.work, change.step_id)
     if change.kind == "response" and change.step_id is not None and not _answered_before(concern, change):
         concerns.change_step(desk.work, change.step_id, state=StepState.RAISED, answered_on=None)
+    if change.part_id is not None:
+        take_back_part(desk.work, concern, change.kind, change.part_id)
     if change.position is not None:
         concerns.strike_entry(desk.work, concern.id, change.position)
     add_entry(desk, concern, EntryKind.UNDONE, change.kind, changes=changes)
@@ -71,12 +75,28 @@ def _answered_before(concern: Concern, change: Change) -> bool:
     )
 
 
-def _informal_again(concern: Concern, change: Change) -> Mapping[str, Any]:
-    """An escalation out of a challenge, undone at its first stage, is a challenge again."""
-    began_informally = concern.entries[0].kind is EntryKind.OPENED and concern.due_on is not None
-    if change.kind == "opened" or len(concern.steps) > 1 or not began_informally:
+def _as_it_was(change: Change) -> dict[str, Any]:
+    """Columns of the concern that the change names as they were before it."""
+    return {
+        name: date.fromisoformat(value) if value and name.endswith("_on") else value
+        for name, value in change.before.items()
+        if name != "themes"
+    }
+
+
+def _informal_again(desk: Desk, concern: Concern, change: Change) -> Mapping[str, Any]:
+    """An escalation out of a challenge, undone at its first stage, is the challenge it was.
+
+    What the IRO asked for, and a manager raised and took back, is still asked for, so still formal.
+    """
+    escalated = [one for one in concern.entries if one.kind is EntryKind.ESCALATED and not one.undone]
+    still_asked = change.kind != "asked" and _was_asked_for(concern, change.step_id or 0)
+    if change.kind == "opened" or len(concern.steps) > 1 or still_asked or not escalated:
         return {}
-    return {"kind": "challenge", "escalated_on": None, "total_due_on": None}
+    concerns.strike_entry(desk.work, concern.id, escalated[-1].position)
+    if themes := change.before.get("themes"):
+        concerns.put_themes(desk.work, concern.id, themes)
+    return {"kind": "challenge", "escalated_on": None, "total_began_on": None, "total_due_on": None}
 
 
 def _undo_review(desk: Desk, change: Change, review_id: int) -> Undone | NothingToUndo:
@@ -100,6 +120,7 @@ UNDONE_COLUMNS: Mapping[str, Mapping[str, Any]] = {
         "impact": "",
         "resolved_on": None,
         "resolved_stage": None,
+        "resolved_by": "",
     },
 }
 """What else each kind of change set, and what it was before."""

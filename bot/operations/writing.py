@@ -35,15 +35,18 @@ def add_entry(
     *,
     about: Mapping[str, Any] | None = None,
     changes: Mapping[str, Any] | None = None,
+    also: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """`about`: happened_on, due_on, stage of the entry; `changes`: columns of the concern.
+    """`about`: happened_on, due_on, stage of the entry; `changes`: columns of the concern; `also`: what
+    else the history keeps of it.
 
     Raises VersionConflict.
     """
     entry = _entry(desk, concern.last_position + 1, kind, text, about or {})
     concerns.change_concern(desk.work, concern, **(changes or {}), last_position=entry.position)
     concerns.add_entry(desk.work, concern.id, _row(entry))
-    facts = {"position": entry.position, "text": digest(text), **_plain(about or {}), **_plain(changes or {})}
+    facts = {"position": entry.position, "text": digest(text)}
+    facts |= _plain({**(about or {}), **(changes or {}), **(also or {})})
     audit_event(desk, f"concern:{concern.id}", kind.value, facts)
     return entry
 
@@ -53,6 +56,12 @@ def reread(desk: Desk, concern_id: int) -> Concern:
     if found is None:
         raise LookupError(f"no concern {concern_id}")
     return found
+
+
+def as_before(concern: Concern, *columns: str) -> dict[str, Any]:
+    """These columns as they are, in plain values, for an undo to put back."""
+    values = {name: getattr(concern, name) for name in columns}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
 def tell(desk: Desk, recipient_id: int | None, about: str) -> None:
@@ -83,7 +92,12 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _plain_value(name, value) for name, value in values.items()}
 
 
+_WORDS = frozenset(
+    {"outcome", "impact", "reason", "raised_with", "resolved_by", "owner", "chair", "attended"}
+)
+
+
 def _plain_value(name: str, value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    return digest(value) if name in ("outcome", "impact", "reason", "raised_with") and value else value
+    return digest(value) if name in _WORDS and value else value

@@ -14,10 +14,11 @@ from bot.recognise.acts import as_act
 from bot.recognise.decide import ANSWERING_ROLES, Decision, decide
 from bot.recognise.each_its_own import CUT, LATEST_CHILD, each_its_own
 from bot.recognise.flags import find_flags
+from bot.recognise.kinds import RECORDED, REVIEWING
 from bot.recognise.message import Message, part_of
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.risk import immediate_risk
-from bot.recognise.slots import RECORDED, REVIEWING, find_slots
+from bot.recognise.slots import find_slots
 
 STANDS_ALONE = 6.0
 """A later part is an errand of its own only with a phrase that is sure."""

@@ -10,6 +10,14 @@ from typing import Any
 
 from bot.domain.intents import Do
 from bot.recognise.choices import place_in_list
+from bot.recognise.kinds import (
+    CONCERNS,
+    OF_THE_LISTED,
+    QUESTIONS,
+    RECORDED,
+    REVIEWING,
+    WITH_STAGE,
+)
 from bot.recognise.marks import stage_of_role
 from bot.recognise.message import Message
 from bot.recognise.moved_days import is_moved_from
@@ -31,28 +39,6 @@ from bot.recognise.themes import find_themes
 from bot.recognise.wording import recorded_words
 
 Found = dict[str, Any]
-
-CONCERNS = frozenset({Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION})
-ON_A_CONCERN = frozenset({Do.ADD_NARRATIVE, Do.RECORD_RESPONSE, Do.STEP_UP, Do.RESOLVE, Do.WITHDRAW})
-REVIEWING = frozenset({Do.RECORD_REVIEW_HELD, Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW, Do.ADJOURN_REVIEW})
-RATING = frozenset({Do.SET_RAG, Do.RECORD_QA_GRADE})
-ABOUT_A_RECORD = frozenset({Do.COMMENT, Do.MARK_SENT, Do.MARK_FILED})
-BETWEEN_REVIEWS = frozenset({Do.RECORD_OVERSIGHT, Do.CHECK_BEFORE_REVIEW, Do.LOG_GOOD_PRACTICE})
-RECORDED = CONCERNS | ON_A_CONCERN | REVIEWING | RATING | ABOUT_A_RECORD | REVIEW_ACTS | BETWEEN_REVIEWS
-QUESTIONS = frozenset(
-    {
-        Do.ASK_DEADLINES,
-        Do.ASK_OPEN,
-        Do.MANAGER_QUERY,
-        Do.TEAM_STATUS,
-        Do.ASK_NOT_FILED,
-        Do.ASK_NOT_LOOKED_AT,
-    }
-)
-WITH_STAGE = CONCERNS | ON_A_CONCERN | {Do.ASK_DEADLINES, Do.ASK_OPEN, Do.MANAGER_QUERY}
-OF_THE_LISTED = (
-    ON_A_CONCERN | ABOUT_A_RECORD | {Do.RAISE_ESCALATION, Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT}
-)
 
 
 def find_slots(do: Do, message: Message) -> Found:

@@ -21,6 +21,7 @@ OF_THE_CONTRACT: Mapping[Do, tuple[Do, Mapping[str, Any]]] = {
     Do.MOVE_DATE: (Do.ADD_NARRATIVE, {"what": "move of a date"}),
     Do.ADD_ACTION: (Do.ADD_NARRATIVE, {"what": "action"}),
     Do.ACTION_DONE: (Do.ADD_NARRATIVE, {"what": "action done"}),
+    Do.ASK_ACTIONS: (Do.ASK_OPEN, {"what": "actions"}),
     Do.RECORD_MEETING: (Do.ADD_NARRATIVE, {"what": "meeting"}),
     Do.REOPEN: (Do.RESOLVE, {"outcome": "reopened"}),
     Do.LEGAL_ADVICE: (Do.ADD_NARRATIVE, {"what": "legal advice"}),

@@ -20,6 +20,7 @@ SLOTS = frozenset({
     "child", "themes", "to_role", "text", "due_on", "happened_on", "from_record", "stage", "reason",
     "escalation_ref", "outcome", "impact", "participation", "what", "review_id", "kept", "same_again",
     "rag", "grade", "mode", "seen_alone", "plan", "declined", "activity_id",
+    "owner", "chair", "attended", "action_id", "resolved_by",
 })  # fmt: skip
 """The slots that operations and dialogs read."""
 MOST_BUTTONS, LONGEST_TITLE = 6, 32

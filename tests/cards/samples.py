@@ -37,6 +37,7 @@ from tests.cards.cast import (
     taken_back,
 )
 from tests.cards.drafts import asks, confirms, draft, edits, facts
+from tests.cards.samples_concern import of_the_concern
 
 
 def saved(rules: Policy) -> dict[str, results.Result]:
@@ -299,6 +300,7 @@ def everything(authority: str = "rotherham", demo: bool = True) -> dict[str, tup
         ("refused", refused(rules)),
         ("control", controls(rules)),
         ("notice", told(rules)),
+        ("concern", of_the_concern(rules)),
     ):
         found |= {f"{kind}_{name}": (thing, own) for name, thing in things.items()}
     found |= {

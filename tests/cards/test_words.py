@@ -89,7 +89,7 @@ def test_a_row_says_what_its_clock_says() -> None:
     (one,) = draw(list_of, cast.scene(authority="durham"))
     said = words_of(one.card)
     assert "R-2026-0113 · D-100042" in said
-    assert "Response due Tue 24 Nov (in 4 days)" in said
+    assert "Level 2 response due Tue 24 Nov (5 working days from Tue 17 Nov), in 4 days" in said
     assert "Day 3 of 20" in said
     assert "Level 2, with Priya Sample, team manager" in said
 

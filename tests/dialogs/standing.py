@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.calendar import WorkingCalendar
-from bot.domain.concerns import Concern, ConcernKind, ConcernStatus, Step, StepState
+from bot.domain.concerns import Action, Concern, ConcernKind, ConcernStatus, Step, StepState
 from bot.domain.intents import Do
 from bot.domain.ladder import PlannedStep, plan_step
 from bot.domain.people import Person, Role
@@ -35,6 +35,10 @@ ESCALATION = replace(
     escalated_on=date(2026, 11, 18),
     total_due_on=date(2026, 12, 16),
     steps=(STEP,),
+    actions=(
+        Action(1, "Write the plan", "team manager", None, date(2026, 12, 4)),
+        Action(2, "Ring the school", "Ines Example", 1, date(2026, 12, 7)),
+    ),
 )
 
 COMPLETE: dict[Do, dict[str, Any]] = {
@@ -51,6 +55,22 @@ COMPLETE: dict[Do, dict[str, Any]] = {
     Do.STEP_UP: {"escalation_ref": "R-2026-0001", "text": "no answer"},
     Do.RESOLVE: {"escalation_ref": "R-2026-0001", "outcome": "settled", "impact": "moved"},
     Do.WITHDRAW: {"escalation_ref": "R-2026-0001", "reason": "by mistake"},
+    Do.HOLD: {"escalation_ref": "R-2026-0001", "reason": "the worker is off sick", "due_on": "2026-12-04"},
+    Do.MOVE_DATE: {"escalation_ref": "R-2026-0001", "reason": "agreed", "due_on": "2026-12-04"},
+    Do.ADD_ACTION: {
+        "escalation_ref": "R-2026-0001",
+        "text": "write the plan",
+        "owner": "team manager",
+        "due_on": "2026-12-04",
+    },
+    Do.ACTION_DONE: {"escalation_ref": "R-2026-0001", "action_id": "1"},
+    Do.RECORD_MEETING: {
+        "escalation_ref": "R-2026-0001",
+        "happened_on": "2026-11-19",
+        "chair": "head of service",
+    },
+    Do.REOPEN: {"escalation_ref": "R-2026-0001", "reason": "it began again"},
+    Do.LEGAL_ADVICE: {"escalation_ref": "R-2026-0001"},
     Do.COMMENT: {"escalation_ref": "R-2026-0001", "text": "well done"},
     Do.RECORD_REVIEW_HELD: {"child": "D-100001", "participation": "PN1"},
     Do.REARRANGE_REVIEW: {"child": "D-100001", "due_on": "2026-12-03", "reason": "school trip"},

@@ -193,6 +193,7 @@ def leaves(policy: Policy) -> Iterator[tuple[str, Any]]:
         yield from _trigger_leaves(event, given.get(event))
     yield from (("weekly_reminder.weekday", policy.weekly.weekday), ("weekly_reminder.at", policy.weekly.at))
     yield from (("themes.no_theme_label", policy.no_theme_label), ("teams.names", policy.teams))
+    yield "clocks.total_starts", policy.total_starts
     yield from (("grades.names", policy.grades), ("safety.duty_message", policy.duty_message))
     yield from (("references.patterns", policy.reference_patterns), ("calendar.closures", policy.closures))
     yield from (("references.prefixes", policy.reference_prefixes),)
@@ -208,6 +209,8 @@ def _trigger_leaves(event: TriggerEvent, trigger: Trigger | None) -> Iterator[tu
         yield f"triggers.{event}.stages", trigger.stages or "offered"
         yield f"triggers.{event}.says", trigger.says
         yield f"triggers.{event}.may_decline", trigger.may_decline
+    if trigger is not None and event is TriggerEvent.PLACEMENT_UNREGISTERED:
+        yield f"triggers.{event}.words", trigger.words
 
 
 BLANK_MEANS = {"themes.several": True, "ladder.iro_may_raise_any_stage": False}

@@ -152,6 +152,7 @@ def concern_row(concern: Any) -> dict[str, Any]:
     ]
     steps = [" ".join(str(part) for part in (one.stage, one.state, one.due_on)) for one in concern.steps]
     own = {"ref": concern.ref, "entries": entries, "steps": steps, "filed": concern.not_filed == 0}
+    own |= {"total_from": concern.total_from, "next_date": concern.next_date}
     current = {"with": concern.step.to_name, "sent_on": concern.step.sent_on} if concern.step else {}
     return {**asdict(concern), **own, **current}
 

@@ -69,6 +69,7 @@ def concern_columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("raised_by_said", sa.String(length=320), server_default="", nullable=False),
         sa.Column("outside_ref", sa.String(length=80)),
         sa.Column("child_status", sa.String(length=4), server_default="", nullable=False),
+        sa.Column("total_began_on", sa.Date()),
         sa.Column("promised_on", sa.Date()),
         sa.Column("legal_advice_on", sa.Date()),
         sa.Column("resolved_by", sa.String(length=200), server_default="", nullable=False),

@@ -1,0 +1,61 @@
+"""Actions in lists: on a record, in the weekly list, in answer to a question."""
+
+from __future__ import annotations
+
+from bot.cards.kit import Part, buttons, heading, quiet, runs, that_fit
+from bot.cards.rows import link_to, open_button
+from bot.cards.scene import Scene
+from bot.cards.words import action_line, count, in_words
+from bot.domain.concerns import Action, Concern
+from bot.domain.intents import Do
+from bot.domain.results_concern import ActionDue
+
+SHOWN = 8
+"""Actions of one record with a button each; more are counted."""
+
+
+def actions_of_record(concern: Concern, scene: Scene) -> list[Part]:
+    """What is to be done first, each with its tick; then what was done."""
+    if not concern.actions:
+        return []
+    waiting, done = concern.actions_open, [one for one in concern.actions if one.done_on]
+    ticks = [part for one in waiting[:SHOWN] for part in _with_tick(one, concern, scene)]
+    left = len(waiting) - SHOWN
+    more = [quiet(f"And {count(left, 'more action')}: ask what actions are due.")] if left > 0 else []
+    return [heading("Actions"), *ticks, *more, *(action_told(one, scene) for one in done[-SHOWN:])]
+
+
+def _with_tick(action: Action, concern: Concern, scene: Scene) -> list[Part]:
+    tick = buttons(done_button(concern, action), spacing="Small") if scene.is_own(concern) else None
+    return [action_told(action, scene), *([tick] if tick else [])]
+
+
+def action_rows(rows: tuple[ActionDue, ...], scene: Scene, room: int) -> list[Part]:
+    """Each with what it is about, and a button that ticks it off."""
+    drawn = [part for row in rows for part in _row(row, scene)]
+    fitting = that_fit(drawn, room)
+    fitting = fitting[: len(fitting) - len(fitting) % 2]
+    left = len(rows) - len(fitting) // 2
+    return [*fitting, *([quiet(f"{left} more do not fit here.")] if left else [])]
+
+
+def _row(row: ActionDue, scene: Scene) -> list[Part]:
+    concern, action = row.concern, row.action
+    done = done_button(concern, action) if scene.is_own(concern) else None
+    return [
+        action_told(action, scene, f"{concern.ref} · {concern.child}: "),
+        buttons(done, open_button(concern), spacing="Small") or quiet(""),
+    ]
+
+
+def action_told(action: Action, scene: Scene, before: str = "") -> Part:
+    """What is late stands out."""
+    told = before + action_line(action, scene.today)
+    if action.done_on:
+        return runs((f"{told}, done {in_words(action.done_on)}", False), spacing="Small")
+    late = action.due_on < scene.today
+    return runs((told, False), *([(", overdue", True)] if late else []), spacing="Medium")
+
+
+def done_button(concern: Concern, action: Action) -> Part:
+    return link_to(concern, "Done", Do.ACTION_DONE, action_id=str(action.id))
