@@ -9,10 +9,10 @@ from typing import Any
 
 from bot.domain.concerns import NEW_RECORD
 from bot.domain.intents import Do
-from bot.domain.refusals import DateNotRead, Refused, WhichRecord
+from bot.domain.refusals import DateNotRead, Refused, WhichChild, WhichRecord
 from bot.domain.reviews import Participation
 from bot.domain.shows import AskFor, Confirm, Draft, DraftTold, Edit, Facts, Problem, Show, SiblingsOffered
-from dialogs.errands import ABOUT_A_RECORD, CONFIRM, DONE_AT_ONCE, FORMS, UNREADABLE, Form
+from dialogs.errands import ABOUT_A_CHILD, ABOUT_A_RECORD, CONFIRM, DONE_AT_ONCE, FORMS, UNREADABLE, Form
 from dialogs.problems import culprit, problem_with
 from dialogs.talk import Errand, Talk
 from dialogs.turns import SIBLINGS
@@ -171,6 +171,8 @@ def _at_once(talk: Talk, errand: Errand, facts: Facts) -> Step:
         return Step(talk.finish(), (facts.refused,))
     if UNREADABLE in errand.slots and errand.do not in ABOUT_A_RECORD:
         return Step(talk.finish(), (DateNotRead(_shown_back(UNREADABLE, errand.slots[UNREADABLE])),))
+    if errand.do in ABOUT_A_CHILD and not isinstance(errand.slots.get("child"), str):
+        return Step(talk.run(replace(errand, asked="child", choices=())), (WhichChild(errand.do),))
     if facts.records and "escalation_ref" not in errand.slots:
         asked = replace(errand, asked="escalation_ref", choices=choices_for("escalation_ref", facts))
         return Step(talk.run(asked), (WhichRecord(errand.do, facts.records),))

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.cards import (
     challenge,
+    chronology,
     confirm,
     control,
     escalation,
@@ -23,7 +24,7 @@ from bot.cards import (
 )
 from bot.cards.kit import Drawn, say, shown
 from bot.cards.scene import Scene
-from bot.domain import notices, results, shows
+from bot.domain import notices, results, results_chronology, shows
 from bot.domain import refusals as refused
 
 __all__ = ["Drawn", "Scene", "draw"]
@@ -53,6 +54,8 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     results.ReviewsDue: review.draw_due,
     results.DateWorked: review.draw_worked,
     results.TeamStatus: status.draw_status,
+    results_chronology.ChronologyShown: chronology.draw_chronology,
+    refused.WhichChild: chronology.draw_which_child,
     refused.NotOnCaseload: refusals.draw_not_on_caseload,
     refused.NoSuchRecord: refusals.draw_no_such_record,
     refused.WhichRecord: questions.draw_which,

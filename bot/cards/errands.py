@@ -35,6 +35,7 @@ def errand_title(do: Do, words: Words) -> str:
         Do.RECORD_QA_GRADE: "Record a quality grade",
         Do.SHOW_RECORD: "Open a record",
         Do.SHOW_HISTORY: "A record's history",
+        Do.SHOW_CHRONOLOGY: "A child's chronology",
         Do.SHOW_FILE_TEXT: f"A record as text for {words.case_system}",
         Do.MARK_FILED: "Mark as entered on the child's file",
         Do.MARK_SENT: "Mark a text as sent",

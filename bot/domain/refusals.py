@@ -112,10 +112,18 @@ class NoRule:
     what: str
 
 
+@dataclass(frozen=True)
+class WhichChild:
+    """The errand is about one child, and none was named."""
+
+    do: Do
+
+
 Refused = (
     NotOnCaseload
     | NoSuchRecord
     | WhichRecord
+    | WhichChild
     | NothingOpen
     | NotAllowed
     | AlreadyClosed

@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.domain.concerns import Concern, Entry, Step
 from bot.domain.refusals import Refused
+from bot.domain.results_chronology import ChronologyShown
 from bot.domain.reviews import Review
 from bot.domain.timetable import Deadline
 
@@ -236,5 +237,14 @@ Saved = (
     | ReviewFiled
     | Undone
 )
-Shown = RecordList | RecordShown | HistoryShown | FileText | ReviewsDue | DateWorked | TeamStatus
+Shown = (
+    RecordList
+    | RecordShown
+    | HistoryShown
+    | FileText
+    | ReviewsDue
+    | DateWorked
+    | TeamStatus
+    | ChronologyShown
+)
 Result = Saved | Shown | Refused

@@ -37,6 +37,7 @@ from bot.domain.refusals import (
 from bot.domain.reviews import Child
 from bot.domain.shows import Facts
 from bot.domain.timetable import NoTimetable
+from bot.operations.chronology import child_meant
 from bot.operations.desk import Desk, policy_of
 from bot.operations.finding import (
     find_child,
@@ -58,6 +59,8 @@ def gather(desk: Desk, do: Do, slots: Mapping[str, Any], last_record: str | None
     try:
         if do in (Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.RECORD_REVIEW_HELD):
             facts = _about_child(desk, facts, do, slots)
+        if do is Do.SHOW_CHRONOLOGY:
+            facts = _about_chronology(desk, facts, slots, last_record)
         if do in MAY and "review_id" not in slots:
             facts = _about_record(desk, facts, do, slots, last_record)
         if do in (Do.RAISE_ESCALATION, Do.STEP_UP):
@@ -83,6 +86,11 @@ def _about_child(desk: Desk, facts: Facts, do: Do, slots: Mapping[str, Any]) -> 
     if do is Do.RAISE_ESCALATION:
         return _about_challenges(desk, facts, found, source)
     return _about_review(desk, facts, found, slots) if do is Do.RECORD_REVIEW_HELD else facts
+
+
+def _about_chronology(desk: Desk, facts: Facts, slots: Mapping[str, Any], last_record: str | None) -> Facts:
+    found = child_meant(desk, slots, last_record)
+    return replace(facts, refused=found) if isinstance(found, NotOnCaseload) else replace(facts, child=found)
 
 
 def _linked(desk: Desk, child: Child) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from bot.domain.results import Change, Result, Slice
 from bot.domain.reviews import Participation
 from bot.operations import (
     challenges,
+    chronology,
     closing,
     deadlines,
     filing,
@@ -154,6 +155,7 @@ OPERATIONS: Mapping[Do, Callable[[Desk, Slots], Result]] = {
     Do.SHOW_RECORD: lambda desk, slots: questions.show_record(desk, _ref(slots)),
     Do.SHOW_HISTORY: lambda desk, slots: questions.show_history(desk, _ref(slots)),
     Do.SHOW_FILE_TEXT: lambda desk, slots: filing.show_file_text(desk, _ref(slots)),
+    Do.SHOW_CHRONOLOGY: lambda desk, slots: chronology.show_chronology(desk, str(slots.get("child") or "")),
     Do.ASK_NOT_FILED: lambda desk, slots: filing.ask_not_filed(desk),
     Do.MARK_FILED: _mark_filed,
     Do.MARK_SENT: lambda desk, slots: filing.mark_sent(desk, _ref(slots)),
