@@ -2,6 +2,7 @@
 
 python3 dev.py bench          all
 python3 dev.py bench edge     the Teams edge beside the bare echo bot
+python3 dev.py bench report   a large authority's annual report
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-NAMES = ("edge",)
+NAMES = ("edge", "report")
 
 
 def main() -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from bot.domain.counting import Counted, counted
 from bot.domain.policy import Policy
 from bot.domain.report_rows import Found, Period
+from bot.domain.return_903 import Return903, return_of
 from bot.domain.statistics import Report, report_of
 from bot.domain.suppression import suppressed
 from storage.database import Work
-from storage.report_rows import found_in
+from storage.report_rows import found_in, held_reviews
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class MadeReport:
     def behind(self) -> Iterator[Counted]:
         """Every record in every cell that it adds to."""
         return counted(self.found, self.policy, self.report.period)
+
+
+def make_903(work: Work, period: Period) -> Return903:
+    return return_of(held_reviews(work, period))
 
 
 def make_report(work: Work, policy: Policy, period: Period, *, suppress_below: int = 0) -> MadeReport:
