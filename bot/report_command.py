@@ -14,7 +14,7 @@ from bot.domain.report_rows import Period, financial_year
 from bot.domain.return_903 import Return903
 from bot.files import report_903, report_out
 from bot.files.report_words import notes
-from bot.operations.reporting import MadeReport, make_903, make_report
+from bot.operations.reporting import MadeReport, find_rows, make_903, make_report
 from storage.database import Work
 
 DEFAULT_FOLDER = "report"
@@ -47,8 +47,8 @@ def run(
     period, below = period_of(options), options.suppress_below
     if options.format == "903":
         return _put_out_903(in_store(lambda work: make_903(work, period)), options)
-    made = in_store(lambda work: make_report(work, policy, period, suppress_below=below))
-    return _put_out(made, options)
+    found = in_store(lambda work: find_rows(work, period))
+    return _put_out(make_report(found, policy, period, suppress_below=below), options)
 
 
 def _put_out_903(given: Return903, options: argparse.Namespace) -> Iterator[str]:

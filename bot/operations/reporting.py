@@ -30,8 +30,14 @@ def make_903(work: Work, period: Period) -> Return903:
     return return_of(held_reviews(work, period))
 
 
-def make_report(work: Work, policy: Policy, period: Period, *, suppress_below: int = 0) -> MadeReport:
-    """`suppress_below`: figures from 1 to one less are kept back; 0 or 1: none are."""
-    found = found_in(work, period)
+def find_rows(work: Work, period: Period) -> Found:
+    return found_in(work, period)
+
+
+def make_report(found: Found, policy: Policy, period: Period, *, suppress_below: int = 0) -> MadeReport:
+    """Outside the transaction: counting takes seconds, and on SQLite nobody could write meanwhile.
+
+    `suppress_below`: figures from 1 to one less are kept back; 0 or 1: none are.
+    """
     report = report_of(found, policy, period)
     return MadeReport(suppressed(report, suppress_below) if suppress_below > 1 else report, found, policy)
