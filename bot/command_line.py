@@ -57,7 +57,7 @@ def small(said: str) -> int:
     return int(said)
 
 
-FORMATS = ("text", "csv", "xlsx", "docx")
+FORMATS = ("text", "csv", "xlsx", "docx", "903")
 AUTHORITY = option("--authority", choices=AUTHORITIES, help="whose policy, where there are several")
 DATABASE = option("--database", metavar="URL", help="of a demo; else the settings say")
 ANY_DATABASE = option("--database", metavar="URL", help="else the settings say")
@@ -122,7 +122,7 @@ COMMANDS = (
             AUTHORITY,
             option("--from", dest="from_on", required=True, metavar="DATE", help="or a year: 2022/23"),
             option("--to", dest="to_on", metavar="DATE", help="the last day, counted too"),
-            option("--format", choices=FORMATS, default="text", help="(%(default)s)"),
+            option("--format", choices=FORMATS, default="text", help="(%(default)s); 903: its Reviews file"),
             option("--out", metavar="DIR", help="where files go (report); text is printed without it"),
             option("--suppress-below", type=small, default=0, metavar="N", help="keep figures below N back"),
             switch("--children", "name the child's reference in the rows behind the figures"),

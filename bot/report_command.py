@@ -6,13 +6,15 @@ import argparse
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bot.command_line import BadInput
 from bot.domain.policy import Policy
 from bot.domain.report_rows import Period, financial_year
-from bot.files import report_out
+from bot.domain.return_903 import Return903
+from bot.files import report_903, report_out
 from bot.files.report_words import notes
-from bot.operations.reporting import MadeReport, make_report
+from bot.operations.reporting import MadeReport, find_rows, make_903, make_report
 from storage.database import Work
 
 DEFAULT_FOLDER = "report"
@@ -39,14 +41,20 @@ def _day(name: str, said: str) -> date:
 
 
 def run(
-    options: argparse.Namespace,
-    policy: Policy,
-    in_store: Callable[[Callable[[Work], MadeReport]], MadeReport],
+    options: argparse.Namespace, policy: Policy, in_store: Callable[[Callable[[Work], Any]], Any]
 ) -> Iterator[str]:
     """The lines to be printed."""
     period, below = period_of(options), options.suppress_below
-    made = in_store(lambda work: make_report(work, policy, period, suppress_below=below))
-    return _put_out(made, options)
+    if options.format == "903":
+        return _put_out_903(in_store(lambda work: make_903(work, period)), options)
+    found = in_store(lambda work: find_rows(work, period))
+    return _put_out(make_report(found, policy, period, suppress_below=below), options)
+
+
+def _put_out_903(given: Return903, options: argparse.Namespace) -> Iterator[str]:
+    files = report_903.write_903(given, Path(options.out or DEFAULT_FOLDER))
+    yield report_903.summary_903(given)
+    yield from (str(path) for path in files)
 
 
 def _put_out(made: MadeReport, options: argparse.Namespace) -> Iterator[str]:

@@ -68,7 +68,10 @@ TICKED = frozenset({Do.MARK_FILED, Do.MARK_SENT, Do.ACTION_DONE})
 ABOUT_A_RECORD = frozenset({Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT})
 """Done at once, when it is clear which record is meant."""
 
-DONE_AT_ONCE = ABOUT_A_RECORD | {
+ABOUT_A_CHILD = frozenset({Do.SHOW_CHRONOLOGY})
+"""Done at once, when it is clear which child is meant."""
+
+DONE_AT_ONCE = ABOUT_A_RECORD | ABOUT_A_CHILD | {
     Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_NOT_FILED, Do.TEAM_STATUS, Do.MANAGER_QUERY,
     Do.ASK_FORECAST,
     Do.ASK_NOT_LOOKED_AT,

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from bot.domain.activities import ActivityKind
 from bot.domain.concerns import ConcernKind, ConcernStatus, StepState
 from bot.domain.report_rows import ActivityRow, ChallengeRow, EscalationRow, Found, Period, ReviewRow
+from bot.domain.return_903 import HeldReview
 from storage.concern_tables import concern, concern_theme, step
 from storage.database import Work
 from storage.tables import activity, child, review
@@ -147,6 +148,21 @@ def _reviews(work: Work, period: Period) -> list[ReviewRow]:
         ReviewRow(id_, reference, kind, due_on, held_on, participation or "", rearranged)
         for id_, reference, kind, due_on, held_on, participation, rearranged in rows
     ]
+
+
+def held_reviews(work: Work, period: Period) -> list[HeldReview]:
+    """Of every kind, by child and day."""
+    rows = work.db.execute(
+        sa.select(child.c.reference, review.c.kind, child.c.born_on, review.c.held_on, review.c.participation)
+        .join(child, child.c.id == review.c.child_id)
+        .where(
+            review.c.tenant == work.tenant,
+            review.c.undone.is_(False),
+            review.c.held_on.between(period.from_on, period.to_on),
+        )
+        .order_by(child.c.reference, review.c.held_on, review.c.id)
+    )
+    return [HeldReview(*row[:4], row.participation or "") for row in rows]
 
 
 def _activities(work: Work, period: Period) -> list[ActivityRow]:

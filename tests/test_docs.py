@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.command_line import COMMANDS
+from bot.command_line import COMMANDS, FORMATS
+from bot.files.report_csv import BEHIND
 from bot.files.teams_package import SETTINGS
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +32,15 @@ def test_every_command_the_page_names_is_there() -> None:
     named = set(re.findall(r"`(?:python )?app\.py ([a-z]+)", PAGE))
     assert named
     assert named <= {command.name for command in COMMANDS}
+
+
+def test_the_reports_page_knows_every_format_and_option() -> None:
+    page = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
+    report = next(command for command in COMMANDS if command.name == "report")
+    assert all(f"`{one}`" in page for one in FORMATS)
+    options = {name for one in report.options for name in one.names} - {"--authority", "--database", "--out"}
+    assert all(name in page for name in options)
+    assert set(re.findall(r"`(rows_\w+)\.csv`", page)) == set(BEHIND.values())
 
 
 def test_files_the_page_names_are_there() -> None:

@@ -10,6 +10,7 @@ from bot.cards import (
     between_lists,
     care_events,
     challenge,
+    chronology,
     confirm,
     control,
     escalation,
@@ -31,7 +32,7 @@ from bot.cards import (
 )
 from bot.cards.kit import Drawn, say, shown
 from bot.cards.scene import Scene
-from bot.domain import notices, results, results_between, results_concern, shows
+from bot.domain import notices, results, results_between, results_chronology, results_concern, shows
 from bot.domain import refusals as refused
 from bot.domain import results_reviews as reviewed
 
@@ -79,6 +80,8 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     results.ReviewsDue: review.draw_due,
     results.DateWorked: review.draw_worked,
     results.TeamStatus: status.draw_status,
+    results_chronology.ChronologyShown: chronology.draw_chronology,
+    refused.WhichChild: chronology.draw_which_child,
     refused.NotOnCaseload: refusals.draw_not_on_caseload,
     refused.NoSuchRecord: refusals.draw_no_such_record,
     refused.WhichRecord: questions.draw_which,

@@ -34,6 +34,7 @@ _DID = {
     "filed": "marked it as entered on the child's file",
     "read": "read the record",
     "read_history": "read the history",
+    "read_chronology": "read it in the child's chronology",
     "read_text": "read the record as text",
 }
 

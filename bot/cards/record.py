@@ -165,6 +165,10 @@ def text_button(concern: Concern, scene: Scene) -> Part:
     return link_to(concern, _text_title(concern, scene), Do.SHOW_FILE_TEXT)
 
 
+def chronology_button(concern: Concern) -> Part:
+    return link("Chronology", Do.SHOW_CHRONOLOGY, {"child": concern.child})
+
+
 def _text_title(concern: Concern, scene: Scene) -> str:
     """Only the child's own IRO enters it on the file."""
     return f"Text for {scene.words.case_system}" if scene.is_own(concern) else "As text"
@@ -180,6 +184,7 @@ def _rarer(it: RecordShown) -> list[Part | None]:
     return [
         link_to(concern, "Entered on file", Do.MARK_FILED) if concern.not_filed else None,
         link_to(concern, "History", Do.SHOW_HISTORY),
+        chronology_button(concern),
         link_to(concern, "Withdraw", Do.WITHDRAW) if concern.is_open else None,
     ]
 
@@ -194,6 +199,7 @@ def _others(it: RecordShown, scene: Scene) -> list[Part | None]:
         link_to(concern, "Comment", Do.COMMENT) if it.may_comment else None,
         text_button(concern, scene),
         link_to(concern, "History", Do.SHOW_HISTORY) if it.may_comment else None,
+        chronology_button(concern) if it.may_comment else None,
     ]
 
 

@@ -96,6 +96,7 @@ DONE_BY: Mapping[Do, tuple[Role, ...]] = {
     Do.SHOW_RECORD: (Role.IRO, Role.IRO_MANAGER, Role.RESPONDER),
     Do.SHOW_HISTORY: (Role.IRO, Role.IRO_MANAGER),
     Do.SHOW_FILE_TEXT: (Role.IRO, Role.IRO_MANAGER, Role.RESPONDER),
+    Do.SHOW_CHRONOLOGY: (Role.IRO, Role.IRO_MANAGER),
     Do.MARK_FILED: (Role.IRO,),
     Do.MARK_SENT: (Role.IRO, Role.IRO_MANAGER),
     Do.ASK_NOT_FILED: (Role.IRO,),

@@ -178,10 +178,18 @@ class NoGrades:
     """What was to be said of it, as typed."""
 
 
+@dataclass(frozen=True)
+class WhichChild:
+    """The errand is about one child, and none was named."""
+
+    do: Do
+
+
 Refused = (
     NotOnCaseload
     | NoSuchRecord
     | WhichRecord
+    | WhichChild
     | NothingOpen
     | NotAllowed
     | AlreadyClosed

@@ -12,6 +12,7 @@ from bot.domain.change import Change as Change  # noqa: PLC0414 - told with ever
 from bot.domain.concerns import Concern, Entry, Step
 from bot.domain.refusals import Refused
 from bot.domain.results_between import ActivitiesDone, ActivityFiled, ActivityRecorded, BetweenList
+from bot.domain.results_chronology import ChronologyShown
 from bot.domain.results_concern import OfTheConcern
 from bot.domain.results_reviews import (
     CareEventRecorded,
@@ -257,5 +258,6 @@ Shown = (
     | Forecast
     | BetweenList
     | ActivitiesDone
+    | ChronologyShown
 )
 Result = Saved | Shown | OfTheConcern | Refused

@@ -13,6 +13,7 @@ from bot.domain.statistics import PERCENT, Cell, Report, Table
 ALSO_HIDDEN = "*"
 """A cell that is not small, hidden because a small one could be worked out from it."""
 Place = tuple[int, int]
+Line = list[Place]
 
 
 def suppressed(report: Report, below: int) -> Report:
@@ -21,10 +22,10 @@ def suppressed(report: Report, below: int) -> Report:
 
 
 def suppressed_table(table: Table, below: int) -> Table:
-    """1 to `below` - 1 become `<below`; no line is left with one hidden cell alone. 0 is shown."""
+    """1 to `below` - 1 become `<below`; no line of a sum tells a hidden cell. 0 is shown."""
     numbers = {(i, j): n for i, row in enumerate(table.rows) for j, n in enumerate(row) if type(n) is int}
     small = {place for place, n in numbers.items() if 0 < n < below}
-    hidden = small | _given_away(table, numbers, small)
+    hidden = small | _given_away(table, numbers, below)
     masks: dict[Place, Cell] = {place: f"<{below}" if place in small else ALSO_HIDDEN for place in hidden}
     masks |= _percents(table, hidden)
     rows = tuple(
@@ -33,11 +34,12 @@ def suppressed_table(table: Table, below: int) -> Table:
     return replace(table, rows=rows)
 
 
-def _given_away(table: Table, numbers: dict[Place, int], small: set[Place]) -> set[Place]:
-    """Until every line of a sum has none hidden, or two."""
+def _given_away(table: Table, numbers: dict[Place, int], below: int) -> set[Place]:
+    """More cells to hide, until no line of a sum tells what one of its hidden cells is."""
+    small = {place for place, n in numbers.items() if 0 < n < below}
     hidden, lines = set(small), [*_lines(table)]
-    while alone := [line for line in lines if len(hidden.intersection(line)) == 1]:
-        line = alone[0]
+    while telling := [line for line in lines if _tells(line, numbers, hidden, below)]:
+        line = telling[0]
         others = [place for place in line if place not in hidden and numbers[place]]
         if not others:
             lines.remove(line)
@@ -47,7 +49,17 @@ def _given_away(table: Table, numbers: dict[Place, int], small: set[Place]) -> s
     return hidden - small
 
 
-def _lines(table: Table) -> Iterator[list[Place]]:
+def _tells(line: Line, numbers: dict[Place, int], hidden: set[Place], below: int) -> bool:
+    """One hidden cell alone; or several whose sum is known, and is the least or the most that they can be."""
+    unseen = [numbers[place] for place in line if place in hidden]
+    if len(unseen) < 2 or line[0] in hidden:
+        return len(unseen) == 1
+    least = sum(1 if n < below else below for n in unseen)
+    most = len(unseen) * (below - 1)
+    return sum(unseen) == least or (max(unseen) < below and sum(unseen) == most)
+
+
+def _lines(table: Table) -> Iterator[Line]:
     """Each sum: its whole first, then its parts."""
     if table.adds:
         whole, parts = table.column(table.adds.whole), [table.column(one) for one in table.adds.parts]

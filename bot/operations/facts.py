@@ -39,6 +39,7 @@ from bot.domain.reviews import Child
 from bot.domain.shows import Facts
 from bot.domain.triggers import told_by
 from bot.operations.between_facts import OF_A_CHILD, about_activity
+from bot.operations.chronology import child_meant
 from bot.operations.desk import Desk, policy_of
 from bot.operations.finding import (
     closed_records,
@@ -64,6 +65,8 @@ def gather(desk: Desk, do: Do, slots: Mapping[str, Any], last_record: str | None
             facts = _about_child(desk, facts, do, slots)
         if do in OF_A_CHILD:
             facts = about_activity(desk, facts, do, slots, day_in(slots, "happened_on") or desk.today)
+        if do is Do.SHOW_CHRONOLOGY:
+            facts = _about_chronology(desk, facts, slots, last_record)
         if do in MAY and not TICKED_WITHOUT_A_RECORD & slots.keys():
             facts = _about_record(desk, facts, do, slots, last_record)
         if do in (Do.RAISE_ESCALATION, Do.STEP_UP):
@@ -93,6 +96,11 @@ def _about_child(desk: Desk, facts: Facts, do: Do, slots: Mapping[str, Any]) -> 
     if do is Do.RAISE_ESCALATION:
         return _about_challenges(desk, facts, found, source)
     return about_review(desk, facts, do, found, slots) if do in OF_A_REVIEW else facts
+
+
+def _about_chronology(desk: Desk, facts: Facts, slots: Mapping[str, Any], last_record: str | None) -> Facts:
+    found = child_meant(desk, slots, last_record)
+    return replace(facts, refused=found) if isinstance(found, NotOnCaseload) else replace(facts, child=found)
 
 
 def _linked(desk: Desk, child: Child) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from bot.domain.policy import Policy
 from bot.domain.results import Change
 from bot.domain.reviews import Participation
 from bot.domain.timetable import Rule, deadline
-from tests.cards import between
+from tests.cards import between, chronology_sample
 from tests.cards.cast import (
     ADMIN,
     CHILD,
@@ -128,6 +128,7 @@ def answers(rules: Policy) -> dict[str, results.Result]:
         "record_resolved": results.RecordShown(resolved(rules), **own),  # type: ignore[arg-type]
         "history": results.HistoryShown(stood, lines),
         "file_text": results.FileText(stood),
+        "chronology": chronology_sample.whole(rules),
         "reviews": results.ReviewsDue(rows, None, date(2026, 12, 4), None, "mine", 1),
         "reviews_long": results.ReviewsDue(
             tuple(
@@ -156,6 +157,7 @@ def refused(rules: Policy) -> dict[str, results.Result]:
         "not_on_caseload_name": refusals.NotOnCaseload("JAYDEN", ()),
         "no_such_record": refusals.NoSuchRecord("R-999"),
         "which_record": refusals.WhichRecord(Do.SHOW_FILE_TEXT, many(rules, 3)),
+        "which_child": refusals.WhichChild(Do.SHOW_CHRONOLOGY),
         "nothing_open": refusals.NothingOpen(CHILD),
         "not_allowed": refusals.NotAllowed(Do.RESOLVE),
         "already_closed": refusals.AlreadyClosed(resolved(rules)),
