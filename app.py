@@ -195,12 +195,9 @@ def bring_up(options: argparse.Namespace) -> None:
 def import_files(options: argparse.Namespace) -> int:
     place = place_of(options)
     files = [csv_in.read_file(Path(name), tell=progress) for name in options.files]
-    choices = {"dry_run": options.dry_run, "skip_rejected": options.skip_rejected}
-    policy, now = place.policy, system_clock()
-    calendar = working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
+    choices = {"dry_run": options.dry_run, "skip_rejected": options.skip_rejected, "tell": progress}
     report = in_store(
-        place,
-        lambda work: importing.import_files(work, policy, now, files, calendar, **choices, tell=progress),
+        place, lambda work: importing.import_files(work, place.policy, system_clock(), files, **choices)
     )
     print("\n".join(report.lines()))
     return 1 if report.stopped else 0

@@ -138,6 +138,40 @@ def test_a_file_in_another_encoding_is_named(nothing_set: Path) -> None:
         list(utterances_in(path))
 
 
+UNREADABLE = {
+    "empty.csv": b"",
+    "nul.csv": bytes(100),
+    "utf16.csv": "child,due_on\n".encode("utf-16"),
+    "utf16be.csv": "child,due_on\n".encode("utf-16-be"),
+    "book.csv": b"PK\x03\x04\x14\x00",
+    "letters.csv": b"child,due_on\n\x81\x8d,2026-12-01\n",
+    "quotes.csv": b'child,due_on\n"D-100001,2026-12-01\n',
+    "other.csv": b"colour,size\nred,2\n",
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_file_that_cannot_be_imported_costs_one_line_and_nothing_goes_in(
+    nothing_set: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app.main(["migrate", "--database", "sqlite:///iro.db"])
+    capsys.readouterr()
+    (nothing_set / name).write_bytes(UNREADABLE[name])
+    (nothing_set / "reviews.csv").write_text("child,due_on\nD-100001,2026-12-01\n", encoding="utf-8")
+    said = refused(capsys, "import", "reviews.csv", name, "--database", "sqlite:///iro.db")
+    assert said.startswith(f"{name}: ")
+    assert app.main(["import", "reviews.csv", "--database", "sqlite:///iro.db"]) == 0
+    assert "1 read, 1 added" in capsys.readouterr().out
+
+
+def test_two_gigabytes_are_not_even_read(nothing_set: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (nothing_set / "large.csv").open("wb") as file:
+        file.truncate(2_000_000_000)
+    assert "larger than 200 MB; split it" in refused(
+        capsys, "import", "large.csv", "--database", "sqlite:///iro.db"
+    )
+
+
 # Settings
 
 

@@ -51,6 +51,8 @@ def read_file(path: Path, largest: int = LARGEST, tell: Tell = _nobody) -> ReadF
     try:
         if path.is_dir():
             raise UnreadableFile(name, "it is a folder; name the files in it")
+        if path.exists() and not path.is_file():
+            raise UnreadableFile(name, "it is a device or a pipe, not a file")
         if path.stat().st_size > largest:
             raise UnreadableFile(name, f"it is larger than {largest // 1_000_000} MB; split it")
         data = path.read_bytes()

@@ -21,7 +21,8 @@ ACTIVITIES = tuple(
 )
 _DAY = re.compile(
     r"(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>\d{4}))"
-    r"(?:[T ][\d:.]+Z?)?"
+    r"(?:[T ][\d:.]+Z?)?",
+    re.ASCII,
 )
 _YEARS = range(1990, 2100)
 

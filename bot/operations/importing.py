@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
-from bot.clock import london_day
-from bot.domain.calendar import WorkingCalendar
 from bot.domain.imports import ReadFile
 from bot.domain.policy import Policy
 from bot.operations.importing_activity import plan_activity
@@ -84,7 +81,6 @@ def import_files(
     policy: Policy,
     now: datetime,
     files: Sequence[ReadFile],
-    calendar: WorkingCalendar,
     *,
     dry_run: bool = False,
     skip_rejected: bool = False,
@@ -93,9 +89,8 @@ def import_files(
     """Staff first, whatever the order given. A file with a rejected row is left out; the others go in."""
     staff: Staff = _staff(work)
     reports = []
-    plans = _plans(now, calendar)
-    for file in sorted(files, key=lambda file: list(plans).index(file.kind)):
-        plan = plans[file.kind](work, policy, file, staff)
+    for file in sorted(files, key=lambda file: ORDER.index(file.kind)):
+        plan = _plan(work, policy, now, file, staff)
         report = _report(file, plan, stopped=bool(plan.rejected) and not skip_rejected)
         reports.append(report)
         if report.stopped:
@@ -160,16 +155,22 @@ def _remarks(what: str, remarks: Sequence[Remark], shown: int | None) -> Iterato
         yield f"  and {len(remarks) - shown:,} more {what} (--dry-run lists all)"
 
 
-def _plans(
-    now: datetime, calendar: WorkingCalendar
-) -> Mapping[str, Callable[[Work, Policy, ReadFile, Staff], Plan]]:
-    """By kind, in the order in which they are imported."""
-    today = london_day(now)
-    return {
-        "staff": plan_staff,
-        "addressees": plan_addressees,
-        "allocations": plan_allocations,
-        "reviews": partial(plan_reviews, today=today),
-        "escalation history": partial(plan_concerns, now=now, today=today, calendar=calendar),
-        "activity": partial(plan_activity, today=today),
-    }
+def _plan(work: Work, policy: Policy, now: datetime, file: ReadFile, staff: Staff) -> Plan:
+    if file.kind in HISTORIES:
+        return HISTORIES[file.kind](work, policy, now, file, staff)
+    return PLANS[file.kind](work, policy, file, staff)
+
+
+PLANS: Mapping[str, Callable[[Work, Policy, ReadFile, Staff], Plan]] = {
+    "staff": plan_staff,
+    "addressees": plan_addressees,
+    "allocations": plan_allocations,
+}
+HISTORIES: Mapping[str, Callable[[Work, Policy, datetime, ReadFile, Staff], Plan]] = {
+    "reviews": plan_reviews,
+    "escalation history": plan_concerns,
+    "activity": plan_activity,
+}
+"""What has happened must not lie ahead, so these need to know what day it is."""
+ORDER = (*PLANS, *HISTORIES)
+"""In which they are imported."""

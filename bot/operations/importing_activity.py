@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from bot.clock import london_day
 from bot.domain.activities import ActivityKind, Rag
 from bot.domain.imports import ReadFile, Row
 from bot.domain.policy import Policy
@@ -19,11 +20,11 @@ Key = tuple[Any, str, date, str, str]
 """Child, kind, day, value, who."""
 
 
-def plan_activity(work: Work, policy: Policy, file: ReadFile, staff: Staff, *, today: date) -> Plan:
+def plan_activity(work: Work, policy: Policy, now: datetime, file: ReadFile, staff: Staff) -> Plan:
     """A blank grade is one that was not recorded. No rating or grade of a file triggers anything."""
     sieve = Sieve(file)
     named = HistoryChildren(policy, sieve)
-    sieve.reject(lambda row: lies_ahead(row, "on", today))
+    sieve.reject(lambda row: lies_ahead(row, "on", london_day(now)))
     sieve.reject(_no_rating)
     grades = {grade.casefold(): grade for grade in policy.grades}
     values = {row.line: _value(sieve, row, grades) for row in sieve.rows}

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from bot.clock import london_day
 from bot.domain.audit import digest
-from bot.domain.calendar import WorkingCalendar
 from bot.domain.concerns import EntryKind
 from bot.domain.imports import ReadFile, Row
 from bot.domain.policy import Policy
 from bot.domain.policy_file import policy_as_json
+from bot.holidays_england import working_calendar
 from bot.operations.importing_history import HistoryChildren
 from bot.operations.importing_past import Past, faults_of, past_of
 from bot.operations.importing_rows import Plan, Sieve, Staff, Teams
@@ -23,18 +24,11 @@ from storage.database import Work
 WORKED_ON = "has been worked on here since it was imported, and the file says something else; left as it is"
 
 
-def plan_concerns(
-    work: Work,
-    policy: Policy,
-    file: ReadFile,
-    staff: Staff,
-    *,
-    now: datetime,
-    today: date,
-    calendar: WorkingCalendar,
-) -> Plan:
+def plan_concerns(work: Work, policy: Policy, now: datetime, file: ReadFile, staff: Staff) -> Plan:
     """Keyed by the file's own reference. A record that somebody has since worked on is left as it is."""
     sieve, teams = Sieve(file), Teams.of(policy)
+    today = london_day(now)
+    calendar = working_calendar(today, policy.closures, policy.extra_bank_holidays)
     named = HistoryChildren(policy, sieve)
     sieve.reject(lambda row: faults_of(row, policy, today, calendar))
     sieve.reject_repeats(lambda row: row.values["reference"])

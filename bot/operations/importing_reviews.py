@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from bot.clock import london_day
 from bot.domain.imports import ReadFile, Row
 from bot.domain.policy import Policy
 from bot.domain.timetable import ReviewKind
@@ -23,11 +24,11 @@ RECORDED_HERE = "is recorded in the assistant and says something else; left as i
 HELD_ALREADY = "is recorded as held since; left as it is"
 
 
-def plan_reviews(work: Work, policy: Policy, file: ReadFile, staff: Staff, *, today: date) -> Plan:
+def plan_reviews(work: Work, policy: Policy, now: datetime, file: ReadFile, staff: Staff) -> Plan:
     """A blank cell takes nothing away that is known, and what an IRO recorded in chat stays as recorded."""
     sieve = Sieve(file)
     named = HistoryChildren(policy, sieve)
-    sieve.reject(lambda row: lies_ahead(row, "held_on", today))
+    sieve.reject(lambda row: lies_ahead(row, "held_on", london_day(now)))
     sieve.reject_repeats(lambda row: (named.reference(row), *_key(row)))
     matched = _match(work, named, sieve)
 

@@ -10,7 +10,6 @@ import pytest
 from bot.clock import LONDON
 from bot.domain.policy_file import load_policy
 from bot.files.csv_in import read_csv
-from bot.holidays_england import working_calendar
 from bot.operations.auditing import fault_in_history
 from bot.operations.importing import ImportReport, import_files
 from storage.database import open_database
@@ -41,9 +40,8 @@ async def office(database_url: str) -> AsyncIterator[Office]:
 
 async def imports(office: Office) -> ImportReport:
     files = [read_csv("history.csv", HISTORY.encode()), read_csv("reviews.csv", REVIEWS.encode())]
-    calendar = working_calendar(FRIDAY.date(), (), ())
     return await office.database.transact(
-        TENANT, lambda work: import_files(work, office.policy, office.clock(), files, calendar)
+        TENANT, lambda work: import_files(work, office.policy, office.clock(), files)
     )
 
 

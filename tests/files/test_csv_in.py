@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,8 @@ def test_paths_that_are_no_file(tmp_path: Path) -> None:
         read_file(tmp_path / "missing.csv")
     with pytest.raises(UnreadableFile, match="cannot be read"):
         read_file(tmp_path / ("x" * 300))
+    with pytest.raises(UnreadableFile, match="not a file"):
+        read_file(Path(os.devnull))
 
 
 def test_a_file_that_is_too_large_is_not_even_opened(tmp_path: Path) -> None:

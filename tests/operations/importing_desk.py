@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from bot.domain.policy import Policy
 from bot.domain.policy_file import load_policy
 from bot.files.csv_in import read_csv
-from bot.holidays_england import working_calendar
 from bot.operations.importing import FileReport, ImportReport, import_files
 from storage import audit
 from storage.database import Work, open_database
@@ -21,7 +20,6 @@ from storage.tables import child, person
 
 TENANT = "d0000000-0000-4000-8000-000000000001"
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-CALENDAR = working_calendar(NOW.date(), (), ())
 ROTHERHAM = load_policy("rotherham", demo=True)
 T = TypeVar("T")
 
@@ -47,7 +45,7 @@ class Importer:
 
     def run(self, *texts: str, **choices: bool) -> ImportReport:
         files = [read_csv(f"file{number}.csv", text.encode()) for number, text in enumerate(texts, 1)]
-        return self.ask(lambda work: import_files(work, self.policy, NOW, files, CALENDAR, **choices))
+        return self.ask(lambda work: import_files(work, self.policy, NOW, files, **choices))
 
     def one(self, text: str, **choices: bool) -> FileReport:
         (report,) = self.run(text, **choices).files
