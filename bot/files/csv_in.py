@@ -16,6 +16,7 @@ from typing import Any
 from bot.domain.imports import ReadFile, Row
 from bot.files import cells
 from bot.files.kinds import KINDS, Column, Kind, kind_of, nearest_kind
+from bot.files.national import EVERY
 
 LARGEST = 200_000_000
 """Bytes. A caseload of 100,000 children takes about 10 million."""
@@ -38,27 +39,34 @@ class UnreadableFile(Exception):
 
 def read_file(path: Path, largest: int = LARGEST) -> ReadFile:
     """Raises UnreadableFile."""
+    return read_csv(path.name, read_bytes(path, largest))
+
+
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+    """All of a file that is not too large. Raises UnreadableFile."""
     name = path.name
     try:
         if path.is_dir():
             raise UnreadableFile(name, "it is a folder; name the files in it")
         if path.stat().st_size > largest:
             raise UnreadableFile(name, f"it is larger than {largest // 1_000_000} MB; split it")
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableFile(str(path), "there is no such file") from None
     except PermissionError:
         raise UnreadableFile(name, "it is locked or may not be read; close it where it is open") from None
     except OSError as fault:
         raise UnreadableFile(name, f"it cannot be read ({fault.strerror})") from None
-    return read_csv(name, data)
 
 
 def read_csv(name: str, data: bytes) -> ReadFile:
     """Raises UnreadableFile."""
-    lines = _lines(name, _text(name, data))
+    lines = _lines(name, text_of(name, data))
     _, headings = next(lines, (1, []))
     kind, columns, not_read = _recognise(name, headings)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if not kind.is_needed:
+        return ReadFile(name, kind.name, sha256, (), is_needed=False)
     rows: list[Row] = []
     rejected: list[tuple[Row, str]] = []
     for line, found in lines:
@@ -69,11 +77,11 @@ def read_csv(name: str, data: bytes) -> ReadFile:
             rejected.append((row, why))
         else:
             rows.append(row)
-    sha256 = hashlib.sha256(data).hexdigest()
     return ReadFile(name, kind.name, sha256, tuple(rows), tuple(rejected), not_read)
 
 
-def _text(name: str, data: bytes) -> str:
+def text_of(name: str, data: bytes) -> str:
+    """Raises UnreadableFile."""
     if not data.strip():
         raise UnreadableFile(name, "it is empty")
     for signature, what in _SIGNATURES.items():
@@ -107,7 +115,7 @@ def _lines(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _recognise(name: str, found: Sequence[str]) -> tuple[Kind, list[tuple[int, Column]], tuple[str, ...]]:
     headings = [_heading(one) for one in found]
-    kind = kind_of(headings)
+    kind = kind_of(headings, EVERY)
     if kind is None:
         raise UnreadableFile(name, _unknown(found, headings))
     known = {column.name: column for column in kind.columns}
@@ -124,14 +132,15 @@ def _heading(found: str) -> str:
 
 def _unknown(found: Sequence[str], headings: Sequence[str]) -> str:
     for separator, called in ((";", "semicolons"), (" ", "tabs"), ("|", "upright strokes")):
-        if len(found) == 1 and kind_of(_heading(one) for one in found[0].split(separator)):
+        if len(found) == 1 and kind_of((_heading(one) for one in found[0].split(separator)), EVERY):
             return f"its columns are separated by {called}, not commas; {SAVE_AS}"
-    near = nearest_kind(headings)
+    near = nearest_kind(headings, EVERY)
     if near is not None:
         missing = ", ".join(sorted(near.known_by - {*headings}))
         return f"it looks like {near.name}, but has no heading {missing}"
     known = "; ".join(f"{kind.name}: {','.join(column.name for column in kind.columns)}" for kind in KINDS)
-    return f"its first line has none of the known headings ({known})"
+    others = "a table of the 903 or an SSD extract has those of its guide"
+    return f"its first line has none of the known headings ({known}; {others})"
 
 
 def _row(line: int, found: Sequence[str], columns: Sequence[tuple[int, Column]]) -> tuple[Row, str]:

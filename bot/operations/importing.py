@@ -1,4 +1,4 @@
-"""Staff, addressees and allocations from files. An import fires no trigger and no reminder."""
+"""Staff, addressees, allocations and national files. An import fires no trigger and no reminder."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.domain.imports import ReadFile
 from bot.domain.policy import Policy
 from bot.operations.importing_addressees import plan_addressees
 from bot.operations.importing_allocations import plan_allocations
+from bot.operations.importing_national import plan_set, sets_of
 from bot.operations.importing_rows import Plan, Remark, Staff
 from bot.operations.importing_staff import plan_staff, staff_row
 from storage import audit, people
@@ -31,26 +32,34 @@ class FileReport:
     unchanged: int
     released: int
     """Children whom the IRO of before no longer has."""
+    planned: int
+    """Next reviews whose date was worked out."""
     rejected: tuple[Remark, ...]
     noted: tuple[Remark, ...]
     not_read: tuple[str, ...]
     """Headings whose cells were not looked at."""
     stopped: bool
     """Nothing of it was imported, because rows were rejected."""
+    is_needed: bool = True
 
     def lines(self) -> Iterator[str]:
+        if not self.is_needed:
+            yield f"{self.name} ({self.kind}): known, but not needed here; no row of it was read"
+            return
         yield f"{self.name} ({self.kind}): {self._counts()}"
         yield from _remarks("rejected", self.rejected)
         yield from _remarks("noted", self.noted)
         if self.not_read:
             yield f"  columns not read: {', '.join(self.not_read)}"
         if self.stopped:
-            yield "  nothing of this file was imported: correct the rejected rows, or use --skip-rejected"
+            what = "the rejected rows" if self.rejected else "those of the files that belong to it"
+            yield f"  nothing of this file was imported: correct {what}, or use --skip-rejected"
 
     def _counts(self) -> str:
         counts = {"read": self.read, "added": self.added, "changed": self.changed}
         counts |= {"unchanged": self.unchanged, "rejected": len(self.rejected)}
         counts |= {"children released by their IRO": self.released} if self.released else {}
+        counts |= {"next reviews worked out": self.planned} if self.planned else {}
         return ", ".join(f"{number:,} {what}" for what, number in counts.items())
 
 
@@ -78,21 +87,35 @@ def import_files(
     dry_run: bool = False,
     skip_rejected: bool = False,
 ) -> ImportReport:
-    """Staff first, whatever the order given. A file with a rejected row is left out; the others go in."""
+    """Staff first, whatever the order given. A file with a rejected row is left out; the others go in.
+
+    National files of one family are one: all of them go in, or none.
+    """
     staff: Staff = _staff(work)
-    reports = []
-    for file in sorted(files, key=lambda file: list(PLANS).index(file.kind)):
-        plan = PLANS[file.kind](work, policy, file, staff)
-        report = _report(file, plan, stopped=bool(plan.rejected) and not skip_rejected)
-        reports.append(report)
-        if report.stopped:
-            continue
-        staff = plan.staff
-        if not dry_run:
-            plan.store()
-            _keep_event(work, now, file, report)
-            staff = _staff(work)
+    reports = [_not_needed(file) for file in files if not file.is_needed]
+    ordinary = sorted(
+        (one for one in files if one.kind in PLANS), key=lambda one: list(PLANS).index(one.kind)
+    )
+    for group in [*([file] for file in ordinary), *sets_of(files)]:
+        plans = _plans(work, policy, now, group, staff)
+        stopped = any(plan.rejected for _, plan in plans) and not skip_rejected
+        for file, plan in plans:
+            report = _report(file, plan, stopped=stopped)
+            reports.append(report)
+            if not stopped and not dry_run:
+                plan.store()
+                _keep_event(work, now, file, report)
+        if not stopped:
+            staff = plans[-1][1].staff if dry_run else _staff(work)
     return ImportReport(tuple(reports), dry_run)
+
+
+def _plans(
+    work: Work, policy: Policy, now: datetime, group: Sequence[ReadFile], staff: Staff
+) -> list[tuple[ReadFile, Plan]]:
+    if group[0].kind not in PLANS:
+        return plan_set(work, policy, now, group, staff)
+    return [(file, PLANS[file.kind](work, policy, file, staff)) for file in group]
 
 
 def export_people(work: Work) -> list[dict[str, str]]:
@@ -114,11 +137,16 @@ def _report(file: ReadFile, plan: Plan, *, stopped: bool) -> FileReport:
         changed=plan.changed * done,
         unchanged=plan.unchanged * done,
         released=plan.released * done,
+        planned=plan.planned * done,
         rejected=_by_line(plan.rejected),
         noted=_by_line(plan.noted),
         not_read=tuple(file.not_read),
         stopped=stopped,
     )
+
+
+def _not_needed(file: ReadFile) -> FileReport:
+    return FileReport(file.name, file.kind, 0, 0, 0, 0, 0, 0, (), (), (), stopped=False, is_needed=False)
 
 
 def _keep_event(work: Work, now: datetime, file: ReadFile, report: FileReport) -> None:
@@ -140,7 +168,7 @@ def _by_line(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
 
 
 def _remarks(what: str, remarks: Sequence[Remark]) -> Iterator[str]:
-    yield from (f"  line {remark.line} {what}: {remark.why}" for remark in remarks[:SHOWN])
+    yield from (f"  {remark.where} {remark.line} {what}: {remark.why}" for remark in remarks[:SHOWN])
     if len(remarks) > SHOWN:
         yield f"  and {len(remarks) - SHOWN:,} more {what}"
 
