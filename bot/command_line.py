@@ -73,7 +73,7 @@ COMMANDS = (
     Command("migrate", "brings the database to this version", "migrate", (ANY_DATABASE,)),
     Command(
         "import",
-        "reads CSV files, recognised by headings",
+        "reads CSV, XML and Excel files, recognised by headings",
         "import staff.csv addressees.csv --dry-run",
         (
             option("files", nargs="+", metavar="FILE"),

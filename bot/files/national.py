@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.domain.reviews import Participation
 from bot.files import cells
-from bot.files.cells import Unusable
+from bot.files.cells import Reader, Unusable
 from bot.files.kinds import KINDS, Column, Kind
 
 _DAY = re.compile(
@@ -53,9 +53,16 @@ def participation(cell: str) -> Participation:
 
 
 def code(cell: str) -> str:
-    if len(cell) > 10:
+    """`X1`, and `X1 - episode ceases`, whose meaning after the code is passed over."""
+    first = re.split(r"[\s:)-]", cell, maxsplit=1)[0].upper()
+    if not 0 < len(first) <= 10:
         raise Unusable("is not a code")
-    return cell.upper()
+    return first
+
+
+def or_null(read: Reader) -> Reader:
+    """Databases write `NULL` for blank."""
+    return lambda cell: "" if cell.upper() == "NULL" else read(cell)
 
 
 def yes_or_no(cell: str) -> bool:
@@ -93,12 +100,12 @@ SSD_REVIEWS = Kind(
     "SSD ssd_cla_reviews",
     frozenset({"clar_cla_id", "clar_cla_review_due_date", "clar_cla_review_date"}),
     (
-        Column("clar_cla_id", cells.as_it_is),
-        Column("clar_cla_person_id", cells.as_it_is),
-        Column("clar_cla_review_due_date", day),
-        Column("clar_cla_review_date", day),
-        Column("clar_cla_review_cancelled", yes_or_no),
-        Column("clar_cla_review_participation", participation),
+        Column("clar_cla_id", or_null(cells.as_it_is)),
+        Column("clar_cla_person_id", or_null(cells.as_it_is)),
+        Column("clar_cla_review_due_date", or_null(day)),
+        Column("clar_cla_review_date", or_null(day)),
+        Column("clar_cla_review_cancelled", or_null(yes_or_no)),
+        Column("clar_cla_review_participation", or_null(participation)),
     ),
 )
 SSD_EPISODES = Kind(
@@ -106,13 +113,13 @@ SSD_EPISODES = Kind(
     frozenset({"clae_person_id", "clae_cla_episode_start_date"}),
     (
         Column("clae_person_id", cells.as_it_is, is_needed=True),
-        Column("clae_cla_id", cells.as_it_is),
+        Column("clae_cla_id", or_null(cells.as_it_is)),
         Column("clae_cla_episode_start_date", day, is_needed=True),
-        Column("clae_cla_episode_start_reason", code),
-        Column("clae_cla_episode_ceased_date", day),
-        Column("clae_cla_episode_ceased", day),
-        Column("clae_cla_episode_ceased_reason", code),
-        Column("clae_entered_care_date", day),
+        Column("clae_cla_episode_start_reason", or_null(code)),
+        Column("clae_cla_episode_ceased_date", or_null(day)),
+        Column("clae_cla_episode_ceased", or_null(day)),
+        Column("clae_cla_episode_ceased_reason", or_null(code)),
+        Column("clae_entered_care_date", or_null(day)),
     ),
 )
 """`..._ceased` is the name of `..._ceased_date` in the dataset's earlier versions."""
@@ -122,9 +129,9 @@ SSD_INVOLVEMENTS = Kind(
     (
         Column("invo_person_id", cells.as_it_is, is_needed=True),
         Column("invo_professional_id", cells.words, is_needed=True),
-        Column("invo_professional_role_id", cells.words),
-        Column("invo_involvement_start_date", day),
-        Column("invo_involvement_end_date", day),
+        Column("invo_professional_role_id", or_null(cells.words)),
+        Column("invo_involvement_start_date", or_null(day)),
+        Column("invo_involvement_end_date", or_null(day)),
     ),
 )
 SSD_PROFESSIONALS = Kind(
@@ -132,7 +139,7 @@ SSD_PROFESSIONALS = Kind(
     frozenset({"prof_professional_id", "prof_staff_id"}),
     (
         Column("prof_professional_id", cells.words, is_needed=True),
-        Column("prof_staff_id", cells.words),
+        Column("prof_staff_id", or_null(cells.words)),
     ),
 )
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.calendar import WorkingCalendar
-from bot.domain.looked_after import History, limits_of_held, next_due
+from bot.domain.looked_after import History, Next, limits_of_held, next_due
 from bot.domain.reviews import Child, Participation, Review
 from bot.domain.timetable import ReviewKind
 from bot.operations.importing_told import Told
@@ -128,7 +128,7 @@ def _take_held(
         changes.added.append(
             _review(
                 history.kind,
-                due_on or (limit.due_on if limit else day),
+                due_on=due_on or (limit.due_on if limit else day),
                 rule=limit.rule.value if limit and not due_on else None,
                 counted_from=limit.counted_from if limit and not due_on else None,
                 held_on=day,
@@ -148,15 +148,16 @@ def _same_review(changes: Changes, recorded: Review, code: Participation | None)
 
 
 def _waited_for(waiting: list[Review], day: date, due_on: date | None, latest: date) -> Review | None:
+    waiting = [one for one in waiting if not _stands_in(one)]
     if due_on is not None:
         return next((one for one in waiting if one.due_on == due_on), None)
     after = (one for one in waiting if day > latest and (not one.counted_from or one.counted_from < day))
     return next(after, None)
 
 
-def _review(kind: ReviewKind, due_on: date, **others: Any) -> dict[str, Any]:
+def _review(kind: ReviewKind, **values: Any) -> dict[str, Any]:
     empty = dict.fromkeys(("rule", "counted_from", "planned_on", "held_on", "participation"))
-    return {**empty, "kind": kind.value, "due_on": due_on, **others}
+    return {**empty, "kind": kind.value, **values}
 
 
 def _withdraw(
@@ -174,7 +175,7 @@ def _wants_next(told: Told, columns: Mapping[str, Any], history: History) -> boo
     """In care by this file or by what is recorded; where neither says, a review makes it likely."""
     if columns["left_care_on"]:
         return False
-    has_review = bool(history.held) or told.open_due is not None
+    has_review = bool(history.held or told.open_due or told.planned_on)
     return told.care is not None or bool(columns["looked_after_on"]) or (has_review and told.may_be_in_care)
 
 
@@ -188,14 +189,37 @@ def _plan_next(
     calendar: WorkingCalendar,
 ) -> None:
     if told.open_due is not None:
-        _take_open(changes, told.open_due, waiting, history, today, calendar)
-    elif not waiting and not any(one.kind == ReviewKind.ADOPTION and not one.held_on for one in reviews):
-        found = next_due(history, today, calendar)
-        rule = found.deadline.rule.value if found.deadline else None
-        counted_from = found.deadline.counted_from if found.deadline else None
-        changes.added.append(_review(history.kind, found.due_on, rule=rule, counted_from=counted_from))
-        changes.planned += 1
-        changes.notes.extend(_doubts(told, history, stands_in=found.deadline is None))
+        _take_open(changes, told.open_due, told.planned_on, waiting, history, today, calendar)
+        return
+    adoption = any(one.kind == ReviewKind.ADOPTION and not one.held_on for one in reviews)
+    if adoption or not all(_stands_in(one) for one in waiting):
+        return
+    found = next_due(history, today, calendar)
+    if found.deadline is None and waiting:
+        return
+    values = _planned(found, history, told.planned_on)
+    if waiting:
+        changes.updated[waiting[0].id] = values
+    else:
+        changes.added.append(_review(history.kind, **values))
+    changes.planned += 1
+    changes.notes.extend(_doubts(told, history, stands_in=found.deadline is None))
+
+
+def _planned(found: Next, history: History, planned_on: date | None) -> dict[str, Any]:
+    limit = found.deadline
+    last = max(history.of_period(), default=history.since)
+    return {
+        "due_on": found.due_on,
+        "rule": limit.rule.value if limit else None,
+        "counted_from": limit.counted_from if limit else last,
+        "planned_on": planned_on,
+    }
+
+
+def _stands_in(review: Review) -> bool:
+    """For a limit that nothing gave when it was planned: a later file may set it right."""
+    return review.rule is None and review.counted_from is not None
 
 
 def _doubts(told: Told, history: History, *, stands_in: bool) -> Iterator[str]:
@@ -207,27 +231,30 @@ def _doubts(told: Told, history: History, *, stands_in: bool) -> Iterator[str]:
 
 def _take_open(
     changes: Changes,
-    told: tuple[date, date | None],
+    due_on: date,
+    planned_on: date | None,
     waiting: list[Review],
     history: History,
     today: date,
     calendar: WorkingCalendar,
 ) -> None:
     """The case system's own date, unless this record has worked one out already."""
-    due_on, planned_on = told
+    recorded = waiting[0] if waiting else None
+    if recorded is not None and recorded.rule is not None:
+        changes.of_review[due_on] = "unchanged"
+        if recorded.due_on != due_on:
+            changes.notes.append(
+                "the next review's due date is another than the one worked out here, which is kept"
+            )
+        return
     limit = next_due(history, today, calendar).deadline
     if limit and due_on > limit.due_on:
         changes.notes.append("the next review's due date is later than the regulations allow; kept as it is")
-    if not waiting:
-        changes.added.append(_review(history.kind, due_on, planned_on=planned_on))
+    if recorded is None:
+        changes.added.append(_review(history.kind, due_on=due_on, planned_on=planned_on))
         changes.of_review[due_on] = "added"
         return
-    recorded, values = waiting[0], {"due_on": due_on, "planned_on": planned_on or waiting[0].planned_on}
-    if recorded.rule is not None and recorded.due_on != due_on:
-        changes.notes.append(
-            "the next review's due date is another than the one worked out here, which is kept"
-        )
-        values["due_on"] = recorded.due_on
+    values = {"due_on": due_on, "planned_on": planned_on or recorded.planned_on, "counted_from": None}
     same = all(getattr(recorded, name) == value for name, value in values.items())
     changes.of_review[due_on] = "unchanged" if same else "changed"
     if not same:

@@ -16,7 +16,7 @@ from bot.clock import london_day
 from bot.domain.imports import ReadFile
 from bot.domain.policy import Policy
 from bot.holidays_england import working_calendar
-from bot.operations import importing_903
+from bot.operations import importing_903, importing_annex_a, importing_ssd
 from bot.operations.importing_care import Changes, changes_of
 from bot.operations.importing_rows import Plan, Remark, Staff
 from bot.operations.importing_told import Children, Key, Sheet, Sheets
@@ -27,7 +27,7 @@ from storage.database import Work
 @dataclass(frozen=True)
 class Family:
     kinds: tuple[str, ...]
-    read: Callable[[Sheets, date, Staff], Children]
+    read: Callable[[Sheets, Policy, date, Staff], Children]
     sheet: Callable[[ReadFile, Policy, Sequence[ReadFile]], Sheet]
 
 
@@ -38,7 +38,17 @@ def _plain_sheet(file: ReadFile, policy: Policy, _others: Sequence[ReadFile]) ->
 FAMILIES = (
     Family(
         (importing_903.HEADER, importing_903.EPISODES, importing_903.REVIEWS),
-        lambda sheets, today, _staff: importing_903.read_903(sheets, today),
+        lambda sheets, _policy, today, _staff: importing_903.read_903(sheets, today),
+        _plain_sheet,
+    ),
+    Family(
+        importing_ssd.KINDS,
+        lambda sheets, _policy, today, staff: importing_ssd.read_ssd(sheets, today, staff),
+        importing_ssd.ssd_sheet,
+    ),
+    Family(
+        (importing_annex_a.LIST_8,),
+        lambda sheets, policy, today, _staff: importing_annex_a.read_annex_a(sheets, policy, today),
         _plain_sheet,
     ),
 )
@@ -67,7 +77,7 @@ def plan_set(
     sheets: dict[str, list[Sheet]] = defaultdict(list)
     for file in files:
         sheets[file.kind].append(family.sheet(file, policy, files))
-    told = family.read(sheets, today, staff)
+    told = family.read(sheets, policy, today, staff)
     changes = _changes(work, policy, today, told)
     every = [sheet for of_kind in sheets.values() for sheet in of_kind]
     _note_changes(every, changes)
@@ -87,6 +97,7 @@ def _changes(work: Work, policy: Policy, today: date, told: Children) -> dict[st
     return {
         one: changes_of(told[one], recorded.get(one), reviews.get(one, []), today, calendar)
         for one in references
+        if one in recorded or told[one].brings_in
     }
 
 
@@ -105,12 +116,14 @@ def _outcomes(changes: Mapping[str, Changes]) -> dict[Key, str]:
     for reference, change in changes.items():
         known = "changed" if change.is_changed else "unchanged"
         found[reference] = "added" if change.is_new else known
+        with_reviews = "changed" if change.added or change.updated else known
+        found[reference, None] = "added" if change.is_new else with_reviews
         found.update({(reference, day): what for day, what in change.of_review.items()})
     return found
 
 
 def _plan(sheet: Sheet, staff: Staff, outcomes: Mapping[Key, str]) -> Plan:
-    counted = Counter(outcomes[key] for key in dict.fromkeys(sheet.keys))
+    counted = Counter(outcomes[key] for key in dict.fromkeys(sheet.keys) if key in outcomes)
     return Plan(
         store=_nothing,
         staff=staff,

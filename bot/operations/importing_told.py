@@ -14,7 +14,7 @@ from bot.operations.importing_references import canonical_reference
 from bot.operations.importing_rows import Sieve
 
 Key = Hashable
-"""What a row is about: a child's reference, or that and the day of a review."""
+"""What a row is about: a child, by reference; a review, by that and its day; both, by that and None."""
 
 
 @dataclass
@@ -27,12 +27,16 @@ class Told:
     iro_id: int | None = None
     held: dict[date, Participation | None] = field(default_factory=dict)
     due_of_held: dict[date, date] = field(default_factory=dict)
-    open_due: tuple[date, date | None] | None = None
-    """Of the next review: the case system's own due date, and the day it is planned for."""
+    open_due: date | None = None
+    """Of the next review, the case system's own."""
+    planned_on: date | None = None
+    """The day for which the next review is planned."""
     is_whole: bool = False
     """No review of this period of care is missing."""
     may_be_in_care: bool = True
     """False where the files that would say so do not."""
+    brings_in: bool = True
+    """False where what is told is of use only for a child who is recorded."""
 
 
 Children = dict[str, Told]
@@ -46,7 +50,13 @@ class Sheet:
     """
 
     def __init__(
-        self, file: ReadFile, policy: Policy, child: str = "child", find: Callable[[Row], str] | None = None
+        self,
+        file: ReadFile,
+        policy: Policy,
+        child: str = "child",
+        find: Callable[[Row], str] | None = None,
+        *,
+        has_children: bool = True,
     ) -> None:
         self.file = file
         self.sieve = Sieve(file)
@@ -56,9 +66,10 @@ class Sheet:
         self._references = {
             row.line: canonical_reference(written(row), policy) or "" for row in self.sieve.rows
         }
-        self.sieve.reject(
-            lambda row: "" if self.reference(row) else f"{child} is not in the form of a reference"
-        )
+        if has_children:
+            self.sieve.reject(
+                lambda row: "" if self.reference(row) else f"{child} is not in the form of a reference"
+            )
 
     def reference(self, row: Row) -> str:
         return self._references[row.line]
