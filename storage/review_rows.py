@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.domain.reviews import Review
-from storage.allocations import AT_ONCE
+from storage.allocations import AT_ONCE, in_batches
 from storage.children import review_of
 from storage.database import Work
 from storage.tables import child, review
@@ -18,8 +19,7 @@ from storage.tables import child, review
 def reviews_by_reference(work: Work, references: Sequence[str]) -> dict[str, list[Review]]:
     """All that stand, held or not, the earliest due first; only children who have any."""
     found: dict[str, list[Review]] = defaultdict(list)
-    for first in range(0, len(references), AT_ONCE):
-        some = references[first : first + AT_ONCE]
+    for some in in_batches(references):
         query = (
             sa.select(review, child.c.reference, child.c.iro_id)
             .join(child, child.c.id == review.c.child_id)
@@ -31,10 +31,11 @@ def reviews_by_reference(work: Work, references: Sequence[str]) -> dict[str, lis
     return found
 
 
-def insert_reviews(work: Work, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Each row has the same columns as all the others, `child_id` among them."""
-    if rows:
-        work.db.execute(sa.insert(review), [{**row, "tenant": work.tenant} for row in rows])
+def insert_reviews(work: Work, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Each row has the same columns as all the others, `child_id` among them. Few are held at a time."""
+    waiting = iter(rows)
+    while some := [{**row, "tenant": work.tenant} for row in islice(waiting, AT_ONCE)]:
+        work.db.execute(sa.insert(review), some)
 
 
 def update_reviews(work: Work, changes: Mapping[int, Mapping[str, Any]]) -> None:

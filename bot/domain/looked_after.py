@@ -26,7 +26,7 @@ FIRST_MONTH = 4
 """The return's year begins on 1 April."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Episode:
     began_on: date
     because: str = ""
@@ -37,7 +37,7 @@ class Episode:
     """REC."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Care:
     """A child's latest period of care."""
 

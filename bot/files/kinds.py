@@ -73,5 +73,13 @@ def kind_of(headings: Iterable[str], kinds: Sequence[Kind] = KINDS) -> Kind | No
 def nearest_kind(headings: Iterable[str], kinds: Sequence[Kind] = KINDS) -> Kind | None:
     """One that has at least half of the headings it is known by, for saying what is missing."""
     there = set(headings)
-    nearest = max(kinds, key=lambda kind: len(kind.known_by & there) / len(kind.known_by))
-    return nearest if len(nearest.known_by & there) * 2 >= len(nearest.known_by) else None
+    nearest = max(kinds, key=lambda kind: (_share(kind, there), len(_names(kind) & there)))
+    return nearest if _share(nearest, there) >= 0.5 else None
+
+
+def _share(kind: Kind, there: set[str]) -> float:
+    return len(kind.known_by & there) / len(kind.known_by)
+
+
+def _names(kind: Kind) -> set[str]:
+    return {column.name for column in kind.columns}

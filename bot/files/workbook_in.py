@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -33,6 +34,7 @@ LAST_ROW = 1_048_576
 HEADINGS_WITHIN = 10
 """Rows from the top: some authorities put a title above the headings."""
 _CHUNK = 1 << 20
+_PLAIN_TITLE = re.compile(r"(?:annex ?a? ?)?(?:list|sheet)[ _-]?\d{1,2}", re.IGNORECASE)
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 _FAULTS = (
     zipfile.BadZipFile,
@@ -103,14 +105,14 @@ def _read(name: str, data: bytes, *, formulas: bool) -> list[ReadFile]:
     sha256 = hashlib.sha256(data).hexdigest()
     found: list[ReadFile] = []
     others: list[str] = []
-    for title, values, written in _sheets(name, data, formulas=formulas):
+    for position, (title, values, written) in enumerate(_sheets(name, data, formulas=formulas), start=1):
         headed = _headed(values)
         if headed is None:
             continue
         at, headings = headed
         if known := list_of(headings):
             rows = _rows(known, values[at:], written[at:], first=at + 1)
-            file = typed(name, known[0].kind, sha256, f"sheet {_short(title)}, row", rows)
+            file = typed(name, known[0].kind, sha256, f"{_called(position, title)}, row", rows)
             found.append(_with_unread(file, headings, known[1]))
         elif other := other_list(headings):
             others.append(other)
@@ -198,5 +200,6 @@ def _text(row: Cells, formulas: Cells, at: int) -> str:
     return str(value)
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= 31 and title.isprintable() else "?"
+def _called(position: int, title: str) -> str:
+    """A sheet by its title, or by its place where the title might be somebody's name."""
+    return f"sheet {title}" if _PLAIN_TITLE.fullmatch(title) else f"sheet {position}"

@@ -17,7 +17,7 @@ OF_CARE = (ReviewKind.CLA, ReviewKind.SHORT_BREAK)
 """The two series that exclude each other by a child's legal status."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Changes:
     """To one child's record; nothing is stored yet."""
 

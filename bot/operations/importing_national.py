@@ -21,6 +21,7 @@ from bot.operations.importing_care import Changes, changes_of
 from bot.operations.importing_rows import Plan, Remark, Staff
 from bot.operations.importing_told import Children, Key, Sheet, Sheets
 from storage import allocations, children, review_rows
+from storage.allocations import in_batches
 from storage.database import Work
 
 
@@ -91,14 +92,14 @@ def plan_set(
 
 def _changes(work: Work, policy: Policy, today: date, told: Children) -> dict[str, Changes]:
     calendar = working_calendar(today, policy.closures, policy.extra_bank_holidays)
-    references = sorted(told)
-    recorded = allocations.children_listed(work, references)
-    reviews = review_rows.reviews_by_reference(work, references)
-    return {
-        one: changes_of(told[one], recorded.get(one), reviews.get(one, []), today, calendar)
-        for one in references
-        if one in recorded or told[one].brings_in
-    }
+    found: dict[str, Changes] = {}
+    for references in in_batches(sorted(told)):
+        recorded = children.children_by_reference(work, references)
+        reviews = review_rows.reviews_by_reference(work, references)
+        for one in references:
+            if one in recorded or told[one].brings_in:
+                found[one] = changes_of(told[one], recorded.get(one), reviews.get(one, []), today, calendar)
+    return found
 
 
 def _note_changes(sheets: Sequence[Sheet], changes: Mapping[str, Changes]) -> None:
@@ -164,7 +165,7 @@ def _store(work: Work, changes: Mapping[str, Changes]) -> None:
     review_rows.update_reviews(work, _merged(change.updated for change in changes.values()))
     ids = {one: found.id for one, found in allocations.children_listed(work, list(changes)).items()}
     review_rows.insert_reviews(
-        work, [{"child_id": ids[one], **row} for one, change in changes.items() for row in change.added]
+        work, ({"child_id": ids[one], **row} for one, change in changes.items() for row in change.added)
     )
 
 

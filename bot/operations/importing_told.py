@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from bot.domain.imports import ReadFile, Row
 from bot.domain.looked_after import Care
@@ -17,7 +18,7 @@ Key = Hashable
 """What a row is about: a child, by reference; a review, by that and its day; both, by that and None."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Told:
     """Of one child. What no file says is None, blank or empty, and changes nothing."""
 
@@ -63,9 +64,8 @@ class Sheet:
         self.keys: list[Key] = []
         """Of what was used, each once or more."""
         written = find or (lambda row: str(row.values.get(child) or ""))
-        self._references = {
-            row.line: canonical_reference(written(row), policy) or "" for row in self.sieve.rows
-        }
+        canonical = cache(lambda one: canonical_reference(one, policy) or "")
+        self._references = {row.line: canonical(written(row)) for row in self.sieve.rows}
         if has_children:
             self.sieve.reject(
                 lambda row: "" if self.reference(row) else f"{child} is not in the form of a reference"
