@@ -45,7 +45,7 @@ def release_children(work: Work, references: Sequence[str]) -> None:
         work.db.execute(sa.update(child).where(*mine).values(iro_id=None))
 
 
-def in_batches(references: Sequence[str]) -> Iterator[Sequence[str]]:
-    """As many as a database takes in one question."""
-    for first in range(0, len(references), AT_ONCE):
-        yield references[first : first + AT_ONCE]
+def in_batches(references: Sequence[str], at_once: int = AT_ONCE) -> Iterator[Sequence[str]]:
+    """Unless said otherwise, as many as a database takes in one question."""
+    for first in range(0, len(references), at_once):
+        yield references[first : first + at_once]

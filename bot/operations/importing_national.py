@@ -24,6 +24,9 @@ from storage import allocations, children, review_rows
 from storage.allocations import in_batches
 from storage.database import Work
 
+CHILDREN_AT_ONCE = 1000
+"""With all their reviews."""
+
 
 @dataclass(frozen=True)
 class Family:
@@ -93,7 +96,7 @@ def plan_set(
 def _changes(work: Work, policy: Policy, today: date, told: Children) -> dict[str, Changes]:
     calendar = working_calendar(today, policy.closures, policy.extra_bank_holidays)
     found: dict[str, Changes] = {}
-    for references in in_batches(sorted(told)):
+    for references in in_batches(sorted(told), CHILDREN_AT_ONCE):
         recorded = children.children_by_reference(work, references)
         reviews = review_rows.reviews_by_reference(work, references)
         for one in references:
