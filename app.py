@@ -34,7 +34,7 @@ from bot.command_line import BadInput, Run, moment, parser, progress, utterances
 from bot.domain.policy import Policy
 from bot.domain.policy_file import AUTHORITIES, PolicyError, load_policy
 from bot.errors import AssistantError, ConfigurationError
-from bot.files import csv_in, csv_out, teams_package
+from bot.files import csv_in, csv_out, reading, teams_package
 from bot.holidays_england import working_calendar
 from bot.operations import auditing, importing
 from bot.recognise.recognise import recognise
@@ -194,7 +194,7 @@ def bring_up(options: argparse.Namespace) -> None:
 
 def import_files(options: argparse.Namespace) -> int:
     place = place_of(options)
-    files = [csv_in.read_file(Path(name), tell=progress) for name in options.files]
+    files = reading.read_files((Path(name) for name in options.files), tell=progress)
     choices = {"dry_run": options.dry_run, "skip_rejected": options.skip_rejected, "tell": progress}
     report = in_store(
         place, lambda work: importing.import_files(work, place.policy, system_clock(), files, **choices)

@@ -81,7 +81,7 @@ COMMANDS = (
     Command("migrate", "brings the database to this version", "migrate", (ANY_DATABASE,)),
     Command(
         "import",
-        "reads CSV files, recognised by headings: people, allocations, histories",
+        "reads CSV, XML and Excel files, recognised by their headings",
         "import staff.csv allocations.csv reviews.csv --dry-run",
         (
             option("files", nargs="+", metavar="FILE"),

@@ -19,7 +19,7 @@ AT_ONCE = 5000
 def children_listed(work: Work, references: Sequence[str]) -> dict[str, Child]:
     """As `children_by_reference`, however many."""
     found: dict[str, Child] = {}
-    for some in _some_at_a_time(references):
+    for some in in_batches(references):
         found |= children_by_reference(work, some)
     return found
 
@@ -40,11 +40,12 @@ def change_children(work: Work, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def release_children(work: Work, references: Sequence[str]) -> None:
     """They are allocated to nobody until a list names them again."""
-    for some in _some_at_a_time(references):
+    for some in in_batches(references):
         mine = (child.c.tenant == work.tenant, child.c.reference.in_(some))
         work.db.execute(sa.update(child).where(*mine).values(iro_id=None))
 
 
-def _some_at_a_time(references: Sequence[str]) -> Iterator[Sequence[str]]:
-    for first in range(0, len(references), AT_ONCE):
-        yield references[first : first + AT_ONCE]
+def in_batches(references: Sequence[str], at_once: int = AT_ONCE) -> Iterator[Sequence[str]]:
+    """Unless said otherwise, as many as a database takes in one question."""
+    for first in range(0, len(references), at_once):
+        yield references[first : first + at_once]

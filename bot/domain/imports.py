@@ -10,11 +10,13 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Row:
     line: int
-    """In the file, the headings' being 1; of a row of several lines, the first."""
+    """In the file, the headings' being 1; of a row of several lines, the first. What it counts: `where`."""
     values: Mapping[str, Any]
     """By column, read; without the columns that the file does not have."""
     noted: tuple[str, ...] = ()
     """What could not be used, and was left blank."""
+    where: str = "line"
+    """What `line` counts: `line`, `sheet List 8, row`, `child`."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class ReadFile:
     """Rows without a value they need, with what could be read of them, and the reason."""
     not_read: tuple[str, ...] = ()
     """Headings that this kind of file does not have: their cells were not looked at."""
+    is_needed: bool = True
+    """False for a table that is known, and not needed here: no row of it was read."""
 
     @property
     def read(self) -> int:

@@ -17,6 +17,7 @@ from typing import Any
 from bot.domain.imports import ReadFile, Row
 from bot.files import cells
 from bot.files.kinds import KINDS, Column, Kind, kind_of, nearest_kind
+from bot.files.national import EVERY
 
 LARGEST = 200_000_000
 """Bytes. A caseload of 100,000 children takes about 10 million."""
@@ -35,7 +36,7 @@ _SIGNATURES = {
 Tell = Callable[[str], None]
 
 
-def _nobody(_line: str) -> None: ...
+def nobody(_line: str) -> None: ...
 
 
 class UnreadableFile(Exception):
@@ -45,8 +46,13 @@ class UnreadableFile(Exception):
         super().__init__(f"{name}: {why}.")
 
 
-def read_file(path: Path, largest: int = LARGEST, tell: Tell = _nobody) -> ReadFile:
+def read_file(path: Path, largest: int = LARGEST, tell: Tell = nobody) -> ReadFile:
     """Raises UnreadableFile."""
+    return read_csv(path.name, read_bytes(path, largest), tell)
+
+
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+    """All of a file that is not too large. Raises UnreadableFile."""
     name = path.name
     try:
         if path.is_dir():
@@ -55,21 +61,23 @@ def read_file(path: Path, largest: int = LARGEST, tell: Tell = _nobody) -> ReadF
             raise UnreadableFile(name, "it is a device or a pipe, not a file")
         if path.stat().st_size > largest:
             raise UnreadableFile(name, f"it is larger than {largest // 1_000_000} MB; split it")
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableFile(str(path), "there is no such file") from None
     except PermissionError:
         raise UnreadableFile(name, "it is locked or may not be read; close it where it is open") from None
     except OSError as fault:
         raise UnreadableFile(name, f"it cannot be read ({fault.strerror})") from None
-    return read_csv(name, data, tell)
 
 
-def read_csv(name: str, data: bytes, tell: Tell = _nobody) -> ReadFile:
+def read_csv(name: str, data: bytes, tell: Tell = nobody) -> ReadFile:
     """`tell` hears a line every so many rows. Raises UnreadableFile."""
     lines = _lines(name, data, _encoding(name, data))
     _, headings = next(lines, (1, []))
     kind, columns, not_read = _recognise(name, headings)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if not kind.is_needed:
+        return ReadFile(name, kind.name, sha256, (), is_needed=False)
     rows: list[Row] = []
     rejected: list[tuple[Row, str]] = []
     for count, (line, found) in enumerate(lines, 1):
@@ -82,8 +90,12 @@ def read_csv(name: str, data: bytes, tell: Tell = _nobody) -> ReadFile:
             rejected.append((row, why))
         else:
             rows.append(row)
-    sha256 = hashlib.sha256(data).hexdigest()
     return ReadFile(name, kind.name, sha256, tuple(rows), tuple(rejected), not_read)
+
+
+def text_of(name: str, data: bytes) -> str:
+    """Raises UnreadableFile."""
+    return data.decode(_encoding(name, data))
 
 
 def _encoding(name: str, data: bytes) -> str:
@@ -121,7 +133,7 @@ def _lines(name: str, data: bytes, encoding: str) -> Iterator[tuple[int, list[st
 def _recognise(name: str, row: Sequence[str]) -> tuple[Kind, list[_Reading], tuple[str, ...]]:
     found = [cells.tidy(cell) for cell in row]
     headings = [_heading(one) for one in found]
-    kind = kind_of(headings)
+    kind = kind_of(headings, EVERY)
     if kind is None:
         raise UnreadableFile(name, _unknown(found, headings))
     known = {column.name: column for column in kind.columns}
@@ -138,14 +150,15 @@ def _heading(found: str) -> str:
 
 def _unknown(found: Sequence[str], headings: Sequence[str]) -> str:
     for separator, called in ((";", "semicolons"), (" ", "tabs"), ("|", "upright strokes")):
-        if len(found) == 1 and kind_of(_heading(one) for one in found[0].split(separator)):
+        if len(found) == 1 and kind_of((_heading(one) for one in found[0].split(separator)), EVERY):
             return f"its columns are separated by {called}, not commas; {SAVE_AS}"
-    near = nearest_kind(headings)
+    near = nearest_kind(headings, EVERY)
     if near is not None:
         missing = ", ".join(sorted(near.known_by - {*headings}))
         return f"it looks like {near.name}, but has no heading {missing}"
     known = "; ".join(f"{kind.name}: {','.join(column.name for column in kind.columns)}" for kind in KINDS)
-    return f"its first line has none of the known headings ({known})"
+    others = "a table of the 903 or an SSD extract has those of its guide"
+    return f"its first line has none of the known headings ({known}; {others})"
 
 
 class _Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.files import cells, history_cells
@@ -27,6 +27,8 @@ class Kind:
     known_by: frozenset[str]
     """Headings that must all be there."""
     columns: tuple[Column, ...]
+    is_needed: bool = True
+    """False for a table that is known, and not needed here."""
 
 
 STAFF = Kind(
@@ -110,15 +112,23 @@ ACTIVITY = Kind(
 KINDS = (STAFF, ADDRESSEES, ALLOCATIONS, REVIEWS, CONCERNS, ACTIVITY)
 
 
-def kind_of(headings: Iterable[str]) -> Kind | None:
+def kind_of(headings: Iterable[str], kinds: Sequence[Kind] = KINDS) -> Kind | None:
     """Of several that fit, the one known by most headings."""
     there = set(headings)
-    fit = [kind for kind in KINDS if kind.known_by <= there]
+    fit = [kind for kind in kinds if kind.known_by <= there]
     return max(fit, key=lambda kind: len(kind.known_by), default=None)
 
 
-def nearest_kind(headings: Iterable[str]) -> Kind | None:
+def nearest_kind(headings: Iterable[str], kinds: Sequence[Kind] = KINDS) -> Kind | None:
     """One that has at least half of the headings it is known by, for saying what is missing."""
     there = set(headings)
-    nearest = max(KINDS, key=lambda kind: len(kind.known_by & there) / len(kind.known_by))
-    return nearest if len(nearest.known_by & there) * 2 >= len(nearest.known_by) else None
+    nearest = max(kinds, key=lambda kind: (_share(kind, there), len(_names(kind) & there)))
+    return nearest if _share(nearest, there) >= 0.5 else None
+
+
+def _share(kind: Kind, there: set[str]) -> float:
+    return len(kind.known_by & there) / len(kind.known_by)
+
+
+def _names(kind: Kind) -> set[str]:
+    return {column.name for column in kind.columns}

@@ -1,4 +1,4 @@
-"""Staff, allocations and histories from files. An import fires no trigger and no reminder."""
+"""Staff, allocations, histories and national files. An import fires no trigger and no reminder."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.operations.importing_activity import plan_activity
 from bot.operations.importing_addressees import plan_addressees
 from bot.operations.importing_allocations import plan_allocations
 from bot.operations.importing_concerns import plan_concerns
+from bot.operations.importing_national import plan_set, sets_of
 from bot.operations.importing_reviews import plan_reviews
 from bot.operations.importing_rows import Plan, Remark, Staff
 from bot.operations.importing_staff import plan_staff, staff_row
@@ -36,27 +37,35 @@ class FileReport:
     unchanged: int
     released: int
     """Children whom the IRO of before no longer has."""
+    planned: int
+    """Next reviews whose date was worked out."""
     rejected: tuple[Remark, ...]
     noted: tuple[Remark, ...]
     not_read: tuple[str, ...]
     """Headings whose cells were not looked at."""
     stopped: bool
     """Nothing of it was imported, because rows were rejected."""
+    is_needed: bool = True
 
     def lines(self, *, shown: int | None = SHOWN) -> Iterator[str]:
         """`shown`: how many remarks of one sort; None for all."""
+        if not self.is_needed:
+            yield f"{self.name} ({self.kind}): known, but not needed here; no row of it was read"
+            return
         yield f"{self.name} ({self.kind}): {self._counts()}"
         yield from _remarks("rejected", self.rejected, shown)
         yield from _remarks("noted", self.noted, shown)
         if self.not_read:
             yield f"  columns not read: {', '.join(self.not_read)}"
         if self.stopped:
-            yield "  nothing of this file was imported: correct the rejected rows, or use --skip-rejected"
+            what = "the rejected rows" if self.rejected else "those of the files that belong to it"
+            yield f"  nothing of this file was imported: correct {what}, or use --skip-rejected"
 
     def _counts(self) -> str:
         counts = {"read": self.read, "added": self.added, "changed": self.changed}
         counts |= {"unchanged": self.unchanged, "rejected": len(self.rejected)}
         counts |= {"children released by their IRO": self.released} if self.released else {}
+        counts |= {"next reviews worked out": self.planned} if self.planned else {}
         return ", ".join(f"{number:,} {what}" for what, number in counts.items())
 
 
@@ -86,23 +95,44 @@ def import_files(
     skip_rejected: bool = False,
     tell: Callable[[str], None] = lambda _line: None,
 ) -> ImportReport:
-    """Staff first, whatever the order given. A file with a rejected row is left out; the others go in."""
+    """Staff first, whatever the order given. A file with a rejected row is left out; the others go in.
+
+    National files of one family are one: all of them go in, or none.
+    """
     staff: Staff = _staff(work)
-    reports = []
-    for file in sorted(files, key=lambda file: ORDER.index(file.kind)):
-        plan = _plan(work, policy, now, file, staff)
-        report = _report(file, plan, stopped=bool(plan.rejected) and not skip_rejected)
-        reports.append(report)
-        if report.stopped:
-            continue
-        staff = plan.staff
-        if not dry_run:
-            if report.read >= MANY:
-                tell(f"{file.name}: storing")
-            plan.store()
-            _keep_event(work, now, file, report)
-            staff = _staff(work)
+    reports = [_not_needed(file) for file in files if not file.is_needed]
+    for group in _groups(files):
+        plans = _plans(work, policy, now, group, staff)
+        stopped = any(plan.rejected for _, plan in plans) and not skip_rejected
+        for file, plan in plans:
+            report = _report(file, plan, stopped=stopped)
+            reports.append(report)
+            if not stopped and not dry_run:
+                if report.read >= MANY:
+                    tell(f"{file.name}: storing")
+                plan.store()
+                _keep_event(work, now, file, report)
+        if not stopped:
+            staff = plans[-1][1].staff if dry_run else _staff(work)
     return ImportReport(tuple(reports), dry_run)
+
+
+def _groups(files: Sequence[ReadFile]) -> Iterator[Sequence[ReadFile]]:
+    """What goes in, or stays out, together: a file by itself, a set of national files as one."""
+    ordinary = [file for file in files if file.kind in ORDER]
+    yield from ([file] for file in sorted(ordinary, key=lambda file: ORDER.index(file.kind)))
+    yield from sets_of(files)
+
+
+def _plans(
+    work: Work, policy: Policy, now: datetime, group: Sequence[ReadFile], staff: Staff
+) -> list[tuple[ReadFile, Plan]]:
+    first = group[0]
+    if first.kind in PLANS:
+        return [(first, PLANS[first.kind](work, policy, first, staff))]
+    if first.kind in HISTORIES:
+        return [(first, HISTORIES[first.kind](work, policy, now, first, staff))]
+    return plan_set(work, policy, now, group, staff)
 
 
 def export_people(work: Work) -> list[dict[str, str]]:
@@ -124,11 +154,16 @@ def _report(file: ReadFile, plan: Plan, *, stopped: bool) -> FileReport:
         changed=plan.changed * done,
         unchanged=plan.unchanged * done,
         released=plan.released * done,
+        planned=plan.planned * done,
         rejected=_by_line(plan.rejected),
         noted=_by_line(plan.noted),
         not_read=tuple(file.not_read),
         stopped=stopped,
     )
+
+
+def _not_needed(file: ReadFile) -> FileReport:
+    return FileReport(file.name, file.kind, 0, 0, 0, 0, 0, 0, (), (), (), stopped=False, is_needed=False)
 
 
 def _keep_event(work: Work, now: datetime, file: ReadFile, report: FileReport) -> None:
@@ -150,15 +185,9 @@ def _by_line(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
 
 
 def _remarks(what: str, remarks: Sequence[Remark], shown: int | None) -> Iterator[str]:
-    yield from (f"  line {remark.line} {what}: {remark.why}" for remark in remarks[:shown])
+    yield from (f"  {remark.where} {remark.line} {what}: {remark.why}" for remark in remarks[:shown])
     if shown is not None and len(remarks) > shown:
         yield f"  and {len(remarks) - shown:,} more {what} (--dry-run lists all)"
-
-
-def _plan(work: Work, policy: Policy, now: datetime, file: ReadFile, staff: Staff) -> Plan:
-    if file.kind in HISTORIES:
-        return HISTORIES[file.kind](work, policy, now, file, staff)
-    return PLANS[file.kind](work, policy, file, staff)
 
 
 PLANS: Mapping[str, Callable[[Work, Policy, ReadFile, Staff], Plan]] = {

@@ -17,6 +17,8 @@ class Remark:
 
     line: int
     why: str
+    where: str = "line"
+    """What `line` counts."""
 
 
 Staff = Mapping[str, Person]
@@ -35,6 +37,8 @@ class Plan:
     unchanged: int = 0
     released: int = 0
     """Children no longer on the list of their IRO."""
+    planned: int = 0
+    """Next reviews whose date was worked out."""
     rejected: tuple[Remark, ...] = ()
     noted: tuple[Remark, ...] = ()
 
@@ -46,11 +50,11 @@ class Sieve:
         self.rows = list(file.rows)
         self.rejected_rows = [row for row, _ in file.rejected]
         """With what could be read of them."""
-        self.rejected = [Remark(row.line, why) for row, why in file.rejected]
-        self.noted = [Remark(row.line, why) for row in file.rows for why in row.noted]
+        self.rejected = [Remark(row.line, why, row.where) for row, why in file.rejected]
+        self.noted = [Remark(row.line, why, row.where) for row in file.rows for why in row.noted]
 
     def note(self, row: Row, why: str) -> None:
-        self.noted.append(Remark(row.line, why))
+        self.noted.append(Remark(row.line, why, row.where))
 
     def reject(self, check: Callable[[Row], str]) -> None:
         """Takes out the rows of which the check says what is wrong."""
@@ -86,7 +90,7 @@ class Sieve:
 
     def _out(self, row: Row, why: str) -> None:
         self.rejected_rows.append(row)
-        self.rejected.append(Remark(row.line, why))
+        self.rejected.append(Remark(row.line, why, row.where))
 
 
 @dataclass(frozen=True)

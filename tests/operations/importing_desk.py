@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from bot.domain.policy import Policy
 from bot.domain.policy_file import load_policy
 from bot.files.csv_in import read_csv
+from bot.files.reading import read_any
 from bot.operations.importing import FileReport, ImportReport, import_files
 from storage import audit
 from storage.database import Work, open_database
@@ -45,6 +46,11 @@ class Importer:
 
     def run(self, *texts: str, **choices: bool) -> ImportReport:
         files = [read_csv(f"file{number}.csv", text.encode()) for number, text in enumerate(texts, 1)]
+        return self.ask(lambda work: import_files(work, self.policy, NOW, files, **choices))
+
+    def take(self, *named: tuple[str, bytes], **choices: bool) -> ImportReport:
+        """Files of any sort, by name."""
+        files = [file for name, data in named for file in read_any(name, data)]
         return self.ask(lambda work: import_files(work, self.policy, NOW, files, **choices))
 
     def one(self, text: str, **choices: bool) -> FileReport:

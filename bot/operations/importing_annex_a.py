@@ -1,0 +1,53 @@
+"""Annex A, List 8: the children in care at the point of inspection, and who left in the months before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.imports import Row
+from bot.domain.looked_after import Care
+from bot.domain.policy import Policy
+from bot.operations.importing_rows import Teams
+from bot.operations.importing_told import Children, Sheet, Sheets, Told
+
+LIST_8 = "Annex A List 8"
+
+
+def read_annex_a(sheets: Sheets, policy: Policy, today: date) -> Children:
+    """One row a child. The list has the latest review alone; where that is blank, none was held."""
+    children: Children = {}
+    teams = Teams.of(policy)
+    for sheet in sheets.get(LIST_8, []):
+        sheet.reject_unread("ceased_on")
+        sheet.sieve.reject(lambda row: _out_of_order(row, today))
+        sheet.sieve.reject_repeats(sheet.reference)
+        for reference, row in sheet.rows():
+            children[reference] = _told(sheet, row, teams, today)
+            sheet.keys.append((reference, None))
+    return children
+
+
+def _out_of_order(row: Row, today: date) -> str:
+    began_on, left_on = row.values["looked_after_on"], row.values["ceased_on"]
+    if began_on > today:
+        return "looked_after_on is after today"
+    return "ceased_on is before looked_after_on" if left_on and left_on < began_on else ""
+
+
+def _told(sheet: Sheet, row: Row, teams: Teams, today: date) -> Told:
+    values = row.values
+    began_on, reviewed_on = values["looked_after_on"], values["reviewed_on"] or None
+    if reviewed_on and reviewed_on > today:
+        sheet.note(row, "reviewed_on is after today; left blank")
+        reviewed_on = None
+    left_on = values["ceased_on"] or None
+    if left_on and left_on > today:
+        sheet.note(row, "ceased_on is after today; taken as still in care")
+        left_on = None
+    return Told(
+        born_on=values["born_on"] or None,
+        care=Care(began_on, began_on, left_on, short_breaks_only=False),
+        team=teams.named(sheet.sieve, row),
+        held={reviewed_on: None} if reviewed_on else {},
+        is_whole=reviewed_on is None and not any(why.startswith("reviewed_on ") for why in row.noted),
+    )

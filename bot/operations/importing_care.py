@@ -1,0 +1,261 @@
+"""One child as a national file tells of them, beside the child as recorded: what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.domain.calendar import WorkingCalendar
+from bot.domain.looked_after import History, Next, limits_of_held, next_due
+from bot.domain.reviews import Child, Participation, Review
+from bot.domain.timetable import ReviewKind
+from bot.operations.importing_told import Told
+
+OF_CARE = (ReviewKind.CLA, ReviewKind.SHORT_BREAK)
+"""The two series that exclude each other by a child's legal status."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """To one child's record; nothing is stored yet."""
+
+    columns: dict[str, Any]
+    """The child's, as they will be."""
+    is_new: bool
+    is_changed: bool
+    added: list[dict[str, Any]] = field(default_factory=list)
+    """Reviews, without their child's id."""
+    updated: dict[int, dict[str, Any]] = field(default_factory=dict)
+    of_review: dict[date, str] = field(default_factory=dict)
+    """By day held or due: `added`, `changed` or `unchanged`."""
+    planned: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+def changes_of(
+    told: Told, child: Child | None, reviews: list[Review], today: date, calendar: WorkingCalendar
+) -> Changes:
+    changes = _of_child(told, child)
+    kind = _kind(told, reviews)
+    mine = [one for one in reviews if one.kind == kind]
+    waiting = [one for one in mine if one.held_on is None]
+    history = _history(told, changes.columns, kind, mine)
+    _take_held(changes, told, mine, waiting, history, calendar)
+    _withdraw(changes, told, reviews, kind, waiting)
+    if _wants_next(told, changes.columns, history):
+        _plan_next(changes, told, waiting, reviews, history, today, calendar)
+    return changes
+
+
+def _of_child(told: Told, child: Child | None) -> Changes:
+    before: Mapping[str, Any] = {name: getattr(child, name, None) for name in _COLUMNS} | {
+        "team": child.team if child else ""
+    }
+    notes: list[str] = []
+    after = {
+        **before,
+        "born_on": told.born_on or before["born_on"],
+        "team": _kept(before["team"], told.team, "team", notes),
+        "iro_id": _kept(before["iro_id"], told.iro_id, "IRO", notes),
+        **_care_columns(told, before, notes),
+    }
+    return Changes(after, child is None, child is not None and after != before, notes=notes)
+
+
+_COLUMNS = ("born_on", "looked_after_on", "left_care_on", "team", "iro_id")
+
+
+def _kept(recorded: Any, said: Any, what: str, notes: list[str]) -> Any:
+    """Who has the child is for the allocations file to say; here only what is not yet known is taken."""
+    if recorded and said and recorded != said:
+        notes.append(
+            f"the {what} is another than the one recorded, which is kept; the allocations file decides"
+        )
+    return recorded or said
+
+
+def _care_columns(told: Told, before: Mapping[str, Any], notes: list[str]) -> dict[str, Any]:
+    """Nothing of a period that ended before the recorded one began."""
+    care, recorded = told.care, before["looked_after_on"]
+    if care is None or (recorded and care.left_on and care.left_on <= recorded):
+        return {}
+    began_on, left_on = care.began_on or recorded, care.left_on
+    if left_on is None and before["left_care_on"] and (not began_on or began_on <= before["left_care_on"]):
+        notes.append("in care by this file, but recorded as having left; kept as recorded")
+        left_on = before["left_care_on"]
+    return {"looked_after_on": began_on, "left_care_on": left_on}
+
+
+def _kind(told: Told, reviews: list[Review]) -> ReviewKind:
+    if told.care is not None:
+        return told.care.kind
+    recorded = {one.kind for one in reviews if one.held_on is None}
+    return ReviewKind.SHORT_BREAK if recorded == {ReviewKind.SHORT_BREAK} else ReviewKind.CLA
+
+
+def _history(told: Told, columns: Mapping[str, Any], kind: ReviewKind, mine: list[Review]) -> History:
+    since = columns["looked_after_on"] or (told.care.since if told.care else None)
+    held = {*told.held, *(one.held_on for one in mine if one.held_on)}
+    return History(kind, since, tuple(held), told.is_whole)
+
+
+def _take_held(
+    changes: Changes,
+    told: Told,
+    mine: list[Review],
+    waiting: list[Review],
+    history: History,
+    calendar: WorkingCalendar,
+) -> None:
+    """A review that was waited for is that one; of another the limit is worked out where it is certain."""
+    known = {one.held_on: one for one in mine if one.held_on}
+    latest = max(known, default=date.min)
+    limits = limits_of_held(history, calendar)
+    for day, code in sorted(told.held.items()):
+        due_on = told.due_of_held.get(day)
+        if day in known:
+            changes.of_review[day] = _same_review(changes, known[day], code)
+            continue
+        changes.of_review[day] = "added"
+        found = _waited_for(waiting, day, due_on, latest)
+        if found is not None:
+            waiting.remove(found)
+            changes.updated[found.id] = {"held_on": day, "participation": code}
+            continue
+        limit = limits.get(day)
+        changes.added.append(
+            _review(
+                history.kind,
+                due_on=due_on or (limit.due_on if limit else day),
+                rule=limit.rule.value if limit and not due_on else None,
+                counted_from=limit.counted_from if limit and not due_on else None,
+                held_on=day,
+                participation=code,
+            )
+        )
+
+
+def _same_review(changes: Changes, recorded: Review, code: Participation | None) -> str:
+    if code is None or code is recorded.participation:
+        return "unchanged"
+    if recorded.participation is not None:
+        changes.notes.append("the participation in a review is another than the one recorded, which is kept")
+        return "unchanged"
+    changes.updated[recorded.id] = {"participation": code}
+    return "changed"
+
+
+def _waited_for(waiting: list[Review], day: date, due_on: date | None, latest: date) -> Review | None:
+    waiting = [one for one in waiting if not _stands_in(one)]
+    if due_on is not None:
+        return next((one for one in waiting if one.due_on == due_on), None)
+    after = (one for one in waiting if day > latest and (not one.counted_from or one.counted_from < day))
+    return next(after, None)
+
+
+def _review(kind: ReviewKind, **values: Any) -> dict[str, Any]:
+    empty = dict.fromkeys(("rule", "counted_from", "planned_on", "held_on", "participation"))
+    return {**empty, "kind": kind.value, **values}
+
+
+def _withdraw(
+    changes: Changes, told: Told, reviews: list[Review], kind: ReviewKind, waiting: list[Review]
+) -> None:
+    """When care ended no review of it is waited for, nor one of the other series when the status changed."""
+    others = [one for one in reviews if one.held_on is None and one.kind in OF_CARE and one.kind != kind]
+    gone = [*(others if told.care else ()), *(waiting if changes.columns["left_care_on"] else ())]
+    for one in gone:
+        changes.updated[one.id] = {"undone": True}
+        changes.is_changed = not changes.is_new
+
+
+def _wants_next(told: Told, columns: Mapping[str, Any], history: History) -> bool:
+    """In care by this file or by what is recorded; where neither says, a review makes it likely."""
+    if columns["left_care_on"]:
+        return False
+    has_review = bool(history.held or told.open_due or told.planned_on)
+    return told.care is not None or bool(columns["looked_after_on"]) or (has_review and told.may_be_in_care)
+
+
+def _plan_next(
+    changes: Changes,
+    told: Told,
+    waiting: list[Review],
+    reviews: list[Review],
+    history: History,
+    today: date,
+    calendar: WorkingCalendar,
+) -> None:
+    if told.open_due is not None:
+        _take_open(changes, told.open_due, told.planned_on, waiting, history, today, calendar)
+        return
+    adoption = any(one.kind == ReviewKind.ADOPTION and not one.held_on for one in reviews)
+    if adoption or not all(_stands_in(one) for one in waiting):
+        return
+    found = next_due(history, today, calendar)
+    if found.deadline is None and waiting:
+        return
+    values = _planned(found, history, told.planned_on)
+    if waiting:
+        changes.updated[waiting[0].id] = values
+    else:
+        changes.added.append(_review(history.kind, **values))
+    changes.planned += 1
+    changes.notes.extend(_doubts(told, history, stands_in=found.deadline is None))
+
+
+def _planned(found: Next, history: History, planned_on: date | None) -> dict[str, Any]:
+    limit = found.deadline
+    last = max(history.of_period(), default=history.since)
+    return {
+        "due_on": found.due_on,
+        "rule": limit.rule.value if limit else None,
+        "counted_from": limit.counted_from if limit else last,
+        "planned_on": planned_on,
+    }
+
+
+def _stands_in(review: Review) -> bool:
+    """For a limit that nothing gave when it was planned: a later file may set it right."""
+    return review.rule is None and review.counted_from is not None
+
+
+def _doubts(told: Told, history: History, *, stands_in: bool) -> Iterator[str]:
+    if stands_in:
+        yield "no review is known, and no limit can be worked out: a review is shown as due today"
+    elif history.since is None:
+        yield "the start of care is not known: the next review is worked out from the reviews told alone"
+
+
+def _take_open(
+    changes: Changes,
+    due_on: date,
+    planned_on: date | None,
+    waiting: list[Review],
+    history: History,
+    today: date,
+    calendar: WorkingCalendar,
+) -> None:
+    """The case system's own date, unless this record has worked one out already."""
+    recorded = waiting[0] if waiting else None
+    if recorded is not None and recorded.rule is not None:
+        changes.of_review[due_on] = "unchanged"
+        if recorded.due_on != due_on:
+            changes.notes.append(
+                "the next review's due date is another than the one worked out here, which is kept"
+            )
+        return
+    limit = next_due(history, today, calendar).deadline
+    if limit and due_on > limit.due_on:
+        changes.notes.append("the next review's due date is later than the regulations allow; kept as it is")
+    if recorded is None:
+        changes.added.append(_review(history.kind, due_on=due_on, planned_on=planned_on))
+        changes.of_review[due_on] = "added"
+        return
+    values = {"due_on": due_on, "planned_on": planned_on or recorded.planned_on, "counted_from": None}
+    same = all(getattr(recorded, name) == value for name, value in values.items())
+    changes.of_review[due_on] = "unchanged" if same else "changed"
+    if not same:
+        changes.updated[recorded.id] = values
