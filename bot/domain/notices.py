@@ -8,6 +8,18 @@ from bot.domain.concerns import Concern, Entry, Step
 
 
 @dataclass(frozen=True)
+class BetweenWaiting:
+    """How many children want something by the end of the week; 0 where the policy does not ask for it."""
+
+    ratings: int = 0
+    midways: int = 0
+    visits: int = 0
+    checks: int = 0
+    unseen: int = 0
+    """Without oversight in this quarter so far."""
+
+
+@dataclass(frozen=True)
 class WeeklyList:
     """The open escalations of one IRO, oldest clock first, with what else waits for them."""
 
@@ -15,6 +27,7 @@ class WeeklyList:
     challenges_overdue: int
     reviews_overdue: int
     not_filed: int
+    between: BetweenWaiting = BetweenWaiting()
 
 
 @dataclass(frozen=True)

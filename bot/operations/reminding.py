@@ -20,6 +20,7 @@ from bot.domain.notices import (
 from bot.domain.people import Person, Role
 from bot.domain.policy import Policy
 from bot.domain.reminding import last_weekly_moment
+from bot.operations.between_lists import between_waiting
 from bot.operations.desk import Desk
 from storage import children, concerns, deliveries, people
 from storage.database import Work
@@ -72,9 +73,8 @@ def _weekly(desk: Desk) -> WeeklyList | None:
     late = [one for one in mine if not one.is_formal and one.due_on is not None and one.due_on < desk.today]
     yesterday = desk.today - timedelta(days=1)
     reviews = children.reviews_due(desk.work, iro_ids=[desk.person.id], to_on=yesterday)
-    return WeeklyList(
-        formal, len(late), len(reviews), len(concerns.concerns_not_filed(desk.work, desk.person.id))
-    )
+    not_filed = concerns.concerns_not_filed(desk.work, desk.person.id)
+    return WeeklyList(formal, len(late), len(reviews), len(not_filed), between_waiting(desk))
 
 
 def _addressed(desk: Desk, step_id: int) -> StepAddressed | None:
