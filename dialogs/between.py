@@ -82,8 +82,11 @@ def dated(errand: Errand, today: date) -> Errand:
 
 def declined(errand: Errand, facts: Facts) -> Errand:
     """`decline, the reports came this morning` in the place of what is wanted for the stage: why not."""
-    if errand.do is not Do.RECORD_QA_GRADE or not (raises(facts) and may_decline(facts)):
+    if errand.do is not Do.RECORD_QA_GRADE:
         return errand
+    if not (raises(facts) and may_decline(facts)):
+        kept = {name: value for name, value in errand.slots.items() if name != "declined"}
+        return replace(errand, slots=kept)
     said = str(errand.slots.get("plan") or "")
     found = _DECLINES.match(said)
     if found is None or not said[found.end() :].strip():

@@ -115,10 +115,18 @@ CALLED: Mapping[Do, Mapping[str, str]] = {
 
 def said_by(person: Person, intent: Intent) -> Intent:
     """What a sentence means depends on who says it."""
+    if intent.do is Do.MANAGER_QUERY and asks_whose_oversight_is_missing(intent):
+        return replace(intent, do=Do.ASK_NOT_LOOKED_AT)
     other = INSTEAD.get(intent.do)
     if other is None or may_begin(person, intent.do) or not may_begin(person, other):
         return intent
     return replace(intent, do=other)
+
+
+def asks_whose_oversight_is_missing(intent: Intent) -> bool:
+    """`which children have no oversight this quarter`: a list of children, not a figure."""
+    metric, kind = intent.slots.get("metric"), str(intent.slots.get("record_type") or "")
+    return metric == "list" and kind.startswith("IRO oversight") and "group_by" not in intent.slots
 
 
 def slots_of(intent: Intent) -> dict[str, Any]:
@@ -161,10 +169,10 @@ WHICH = frozenset({"child", "escalation_ref", "child_initials", "siblings", "rev
 """Whom or which record it is about, whatever the form asks for."""
 DAYS = FUTURE_DAYS | PAST_DAYS
 ONE_WORD = frozenset(
-    {"escalation_ref", "from_record", "participation", "review_kind", "what", "event", "rag", "grade", "mode"}
+    {"escalation_ref", "from_record", "participation", "review_kind", "what", "event", "grade", "mode"}
     | {"action_id"}
 )
-WORD_OR_LIST = DAYS | {"child", "themes", "to_role"}
+WORD_OR_LIST = DAYS | {"child", "themes", "to_role", "rag"}
 
 
 MISTYPED = "unread_reference"

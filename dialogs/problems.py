@@ -109,7 +109,7 @@ def _with_paper(value: Any, facts: Facts) -> Problem | None:
 
 
 def _with_rag(value: Any, facts: Facts) -> Problem | None:
-    return None if value in set(Rag) else Problem.NOT_UNDERSTOOD
+    return None if isinstance(value, str) and value in set(Rag) else Problem.NOT_UNDERSTOOD
 
 
 def _with_grade(value: Any, facts: Facts) -> Problem | None:

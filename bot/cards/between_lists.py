@@ -8,7 +8,7 @@ from bot.cards.kit import ROOM, Drawn, Part, box, buttons, link, quiet, runs, sa
 from bot.cards.record import FRAME
 from bot.cards.rows import FULL_ROWS, folded
 from bot.cards.scene import Scene
-from bot.cards.words import away, capital, count, near
+from bot.cards.words import away, capital, count, listed, near
 from bot.domain.activities import Activity, ActivityKind
 from bot.domain.intents import Do
 from bot.domain.results_between import ActivitiesDone, BetweenList, Wanted, WantedRow
@@ -19,6 +19,7 @@ _TITLES = {
     Wanted.MIDWAY: "Midway reviews due",
     Wanted.VISIT: "Visits due",
     Wanted.CHECK: "Checks before reviews",
+    Wanted.OVERSIGHT: "No oversight this quarter",
     Wanted.GOOD_PRACTICE: "Good practice",
     Wanted.DONE: "What was done",
 }
@@ -44,18 +45,21 @@ def draw_between(it: BetweenList, scene: Scene) -> list[Drawn]:
         *folded(lines, ROOM - FRAME - size(rows)),
         quiet(f"And {it.more} after these.") if it.more else None,
     ]
-    return shown(_TITLES.get(it.wanted, "Not looked at"), parts, wide=True)
+    return shown(_TITLES[it.wanted], parts, wide=True)
 
 
 def _title(it: BetweenList, scene: Scene) -> str:
     whose = ", the whole team" if it.whose == TEAM else ""
-    if it.quarter is not None:
+    if it.quarter is not None and not it.child:
         first, last = near(it.quarter.first, scene.today), near(it.quarter.last, scene.today)
         return f"No oversight in quarter {it.quarter.number}, {first} to {last}{whose}"
-    if it.rag is not None:
-        return f"Rated {it.rag.value}{whose}"
+    if it.child:
+        return f"{_TITLES[it.wanted]} for {it.child}"
+    rated = f"rated {listed([rag.value for rag in it.rags], 'or')}" if it.rags else ""
+    if it.wanted is Wanted.RATED:
+        return f"{capital(rated) or _TITLES[it.wanted]}{whose}"
     until = f" to {near(it.to_on, scene.today)}" if it.to_on else ""
-    return f"{_TITLES[it.wanted]}{until}{whose}"
+    return f"{_TITLES[it.wanted]}{f', {rated}' if rated else ''}{until}{whose}"
 
 
 def _counted(it: BetweenList, scene: Scene) -> list[Part]:
@@ -115,10 +119,21 @@ def draw_done(it: ActivitiesDone, scene: Scene) -> list[Drawn]:
         *folded(lines, ROOM - FRAME - size(rows)),
         quiet(f"And {it.more} before these.") if it.more else None,
     ]
-    begins = Do.LOG_GOOD_PRACTICE if it.wanted is Wanted.GOOD_PRACTICE else Do.RECORD_VISIT
-    about = {"child": it.child} if it.child else None
-    actions = [link(errand_title(begins, scene.words), begins, about)] if it.whose != TEAM else []
-    return shown(_TITLES[it.wanted], parts, actions, wide=True)
+    return shown(_TITLES[it.wanted], parts, _done_actions(it, scene), wide=True)
+
+
+def _done_actions(it: ActivitiesDone, scene: Scene) -> list[Part]:
+    about = {"child": it.child} if it.child else {}
+    more = link("Good practice", Do.ASK_OPEN, {"what": "good practice"})
+    others = [more] if it.wanted is Wanted.DONE else []
+    if it.whose == TEAM:
+        return others
+    begins = (
+        (Do.LOG_GOOD_PRACTICE,)
+        if it.wanted is Wanted.GOOD_PRACTICE
+        else (Do.RECORD_VISIT, Do.RECORD_OVERSIGHT)
+    )
+    return [*(link(errand_title(do, scene.words), do, about or None) for do in begins), *others]
 
 
 def _done_title(it: ActivitiesDone, scene: Scene) -> str:

@@ -71,8 +71,9 @@ def _iro(policy: Policy) -> list[Part]:
     return present([
         heading("Record"),
         _begins(policy, Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.RECORD_REVIEW_HELD),
+        _begins(policy, Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW, Do.SET_RAG, Do.LOG_GOOD_PRACTICE),
         heading("Ask"),
-        _begins(policy, Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_NOT_FILED),
+        _begins(policy, Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_NOT_LOOKED_AT, Do.ASK_NOT_FILED),
         heading("Or type it, for example"),
         say(f"Log {a(words.challenge)} for {child}, raised with the team manager, by Friday"),
         say("R-113: the team manager rang, the plan will be ready on 4 December", spacing="Small"),

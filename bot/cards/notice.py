@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.action_rows import action_rows
+from bot.cards.between_weekly import between_counts, between_links
 from bot.cards.entries import entry_title, narrative
 from bot.cards.escalation import SENT, sent_button, step_facts, text_by_hand
 from bot.cards.kit import (
@@ -63,12 +64,14 @@ def _also(it: WeeklyList, scene: Scene) -> list[Part]:
         (it.challenges_overdue, f"{words.challenge} past its date", f"{words.challenges} past their dates"),
         (it.reviews_overdue, "review overdue", "reviews overdue"),
         (it.not_filed, f"record not yet in {system}", f"records not yet in {system}"),
+        *between_counts(it.between, scene),
     )
     lines = [say(count(number, one, many), spacing="Small") for number, one, many in waiting if number]
     actions = [
         link("All open", Do.ASK_OPEN),
         link("Reviews due", Do.ASK_DEADLINES) if it.reviews_overdue else None,
         link(f"Not in {system}", Do.ASK_NOT_FILED) if it.not_filed else None,
+        *between_links(it.between),
     ]
     heads = heading("Also waiting") if lines else None
     return said(heads, lines, buttons(*actions, separator=True, spacing="Medium"))

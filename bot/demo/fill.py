@@ -9,6 +9,7 @@ from random import Random
 
 from bot.clock import london_day
 from bot.demo import caseload, rows, staff
+from bot.demo.between import tell_between
 from bot.demo.caseload import DemoChild
 from bot.demo.stories import Story, stories
 from bot.demo.telling import Teller, tell
@@ -43,6 +44,7 @@ def fill_demo(work: Work, policy: Policy, calendar: WorkingCalendar, now: dateti
     rows.add_stand_in_chats(work)
     _tell_stories(teller, seed, iros, found)
     _hold_reviews(teller, iros)
+    tell_between(teller, seed, iros, found)
     rows.remove_stand_in_chats(work)
     # Who is told in the demo's past was told then: after the fill no message of it may leave.
     rows.settle_deliveries(work, now)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.domain.people import Role
 from storage.database import Work
 from storage.deliveries import WAITING
-from storage.tables import child, conversation, delivery, person, review
+from storage.tables import activity, child, conversation, delivery, person, review
 
 
 def add_reviews(work: Work, rows: Iterable[dict[str, Any]]) -> None:
@@ -19,6 +19,13 @@ def add_reviews(work: Work, rows: Iterable[dict[str, Any]]) -> None:
     values = [{**row, "tenant": work.tenant} for row in rows]
     if values:
         work.db.execute(sa.insert(review), values)
+
+
+def add_activities(work: Work, rows: Iterable[dict[str, Any]]) -> None:
+    """Many at once, as an import would."""
+    values = [{**row, "tenant": work.tenant} for row in rows]
+    if values:
+        work.db.execute(sa.insert(activity), values)
 
 
 def child_ids(work: Work) -> dict[str, int]:

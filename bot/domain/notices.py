@@ -9,6 +9,18 @@ from bot.domain.results_concern import ActionDue
 
 
 @dataclass(frozen=True)
+class BetweenWaiting:
+    """How many children want something by the end of the week; 0 where the policy does not ask for it."""
+
+    ratings: int = 0
+    midways: int = 0
+    visits: int = 0
+    checks: int = 0
+    unseen: int = 0
+    """Without oversight in this quarter so far."""
+
+
+@dataclass(frozen=True)
 class WeeklyList:
     """The open escalations of one IRO, oldest clock first, with what else waits for them."""
 
@@ -18,6 +30,7 @@ class WeeklyList:
     not_filed: int
     actions: tuple[ActionDue, ...] = ()
     """Of the IRO's own, due within the week or before it."""
+    between: BetweenWaiting = BetweenWaiting()
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,9 @@ class BetweenList:
     """`mine` or `team`."""
     to_on: date | None = None
     quarter: Quarter | None = None
-    rag: Rag | None = None
+    rags: tuple[Rag, ...] = ()
+    """Only children rated one of these; empty: any."""
+    child: str | None = None
     is_set: bool = True
     """False: the policy does not ask for this, so there is nothing to list."""
     more: int = 0

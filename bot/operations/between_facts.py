@@ -40,7 +40,7 @@ def about_activity(desk: Desk, facts: Facts, do: Do, slots: Mapping[str, Any], o
         return replace(facts, refused=NoGrades(str(slots.get("child") or ""), str(slots.get("text") or "")))
     if facts.child is None or facts.refused is not None:
         return facts
-    if do is Do.SET_RAG and slots.get("rag") in set(Rag):
+    if do is Do.SET_RAG and isinstance(slots.get("rag"), str) and slots["rag"] in set(Rag):
         return replace(facts, around=_rating(desk, facts.child, Rag(slots["rag"]), on))
     if do is Do.RECORD_QA_GRADE:
         return _about_grade(desk, facts, facts.child, str(slots.get("grade") or ""))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.domain import between
 from bot.domain.activities import Activity, ActivityKind, Rag
 from bot.domain.intents import Do
+from bot.domain.notices import BetweenWaiting
 from bot.domain.people import Role
 from bot.domain.refusals import NotAllowed, NotOnCaseload
 from bot.domain.results_between import ActivitiesDone, BetweenList, Wanted, WantedRow
 from bot.domain.reviews import Child, Review
+from bot.domain.timetable import Rule
 from bot.operations.desk import Desk
 from bot.operations.finding import caseloads_of, find_child
 from storage import activities, caseloads, children
@@ -22,6 +24,7 @@ LISTED = 40
 FORTNIGHT = timedelta(days=14)
 LOOKED_BACK = timedelta(days=400)
 """Longer than the half year between two reviews, twice."""
+COUNTED_FROM_A_REVIEW = frozenset({Rule.SECOND, Rule.LATER, Rule.SHORT_BREAK_LATER})
 WORST_FIRST = {Rag.RED.value: 0, Rag.AMBER.value: 1, Rag.GREEN.value: 2}
 
 
@@ -46,25 +49,32 @@ def wanted_between(
     desk: Desk,
     wanted: Wanted,
     *,
-    rag: Rag | None = None,
+    rags: tuple[Rag, ...] = (),
+    child: str | None = None,
     from_on: date | None = None,
     to_on: date | None = None,
-) -> BetweenList | NotAllowed:
-    """Without a window: overdue and the next fortnight; of oversight, the quarter that `from_on` lies in."""
+) -> BetweenList | NotAllowed | NotOnCaseload:
+    """Without a window: overdue and the next fortnight, of one child whatever comes next; of oversight, the
+    quarter that `from_on` lies in. `rags`: only children rated one of these; empty: any."""
     if not _may_ask(desk):
         return NotAllowed(Do.ASK_NOT_LOOKED_AT)
-    standing = standings(desk)
+    if child is not None and isinstance(found := find_child(desk, child), NotOnCaseload):
+        return found
+    standing = [
+        one for one in standings(desk) if child in (None, one.child.reference) and _is_rated(one, rags)
+    ]
+    empty = BetweenList(wanted, (), _whose(desk), rags=rags, child=child, is_set=is_set(desk, wanted))
     if wanted is Wanted.OVERSIGHT:
         quarter = between.quarter_of(from_on or desk.today)
         rows = [_row(one, quarter.last) for one in unseen(desk, standing, quarter)]
-        return _listed(desk, BetweenList(wanted, tuple(rows), _whose(desk), quarter=quarter))
+        return _listed(replace(empty, quarter=quarter, is_set=True), rows)
     if wanted is Wanted.RATED:
-        rows = [_row(one, _rating_due(desk, one)) for one in standing if _is_rated(one, rag)]
+        rows = [_row(one, _rating_due(desk, one)) for one in standing if between.rating_of(one.done)]
         rows.sort(key=lambda row: (WORST_FIRST[row.rating], row.due_on or date.max, row.child))
-        return _listed(desk, BetweenList(wanted, tuple(rows), _whose(desk), rag=rag))
-    until = to_on or desk.today + FORTNIGHT
+        return _listed(empty, rows)
+    until = to_on or desk.today + (LOOKED_BACK if child else FORTNIGHT)
     rows = [row for row in due_rows(desk, wanted, standing, until) if _is_from(row, from_on)]
-    return _listed(desk, BetweenList(wanted, tuple(rows), _whose(desk), until, is_set=is_set(desk, wanted)))
+    return _listed(empty if child else replace(empty, to_on=until), rows)
 
 
 def due_rows(desk: Desk, wanted: Wanted, standing: Sequence[Standing], until: date) -> list[WantedRow]:
@@ -93,6 +103,19 @@ def is_set(desk: Desk, wanted: Wanted) -> bool:
         Wanted.VISIT: bool(policy.visit_before_review),
         Wanted.CHECK: policy.check_days_before_review is not None,
     }.get(wanted, True)
+
+
+def between_waiting(desk: Desk) -> BetweenWaiting:
+    """What the policy asks for by the end of this week, overdue included."""
+    standing, sunday = standings(desk), desk.today + timedelta(days=6 - desk.today.weekday())
+
+    def due(wanted: Wanted) -> int:
+        return len(due_rows(desk, wanted, standing, sunday)) if is_set(desk, wanted) else 0
+
+    missing = unseen(desk, standing, between.quarter_of(desk.today)) if is_set(desk, Wanted.OVERSIGHT) else ()
+    return BetweenWaiting(
+        due(Wanted.RATING), due(Wanted.MIDWAY), due(Wanted.VISIT), due(Wanted.CHECK), len(list(missing))
+    )
 
 
 def activities_done(
@@ -147,8 +170,13 @@ def _standing(
     held: Mapping[tuple[int, str], date],
     reviewed_on: date | None,
 ) -> Standing:
-    held_on = held.get((child.id, following.kind)) if following else None
-    return Standing(child, done, following, held_on, reviewed_on)
+    held_on = (held.get((child.id, following.kind)) or _counted_from(following)) if following else None
+    return Standing(child, done, following, held_on, reviewed_on or held_on)
+
+
+def _counted_from(following: Review) -> date | None:
+    """The last review, where its day is known only because the next one is counted from it."""
+    return following.counted_from if following.rule in COUNTED_FROM_A_REVIEW else None
 
 
 def _by_child(done: Sequence[Activity]) -> Mapping[int, list[Activity]]:
@@ -186,9 +214,9 @@ def _rating_due(desk: Desk, one: Standing) -> date | None:
     return between.rating_due(one.done, desk.policy.between, one.reviewed_on)
 
 
-def _is_rated(one: Standing, rag: Rag | None) -> bool:
+def _is_rated(one: Standing, rags: tuple[Rag, ...]) -> bool:
     rated = between.rating_of(one.done)
-    return rated is not None and (rag is None or rated.value == rag)
+    return not rags or (rated is not None and rated.value in rags)
 
 
 def _row(one: Standing, due_on: date | None) -> WantedRow:
@@ -204,18 +232,8 @@ def _row(one: Standing, due_on: date | None) -> WantedRow:
     )
 
 
-def _listed(desk: Desk, found: BetweenList) -> BetweenList:
-    shown = found.rows[:LISTED]
-    return BetweenList(
-        found.wanted,
-        shown,
-        found.whose,
-        found.to_on,
-        found.quarter,
-        found.rag,
-        found.is_set,
-        len(found.rows) - len(shown),
-    )
+def _listed(found: BetweenList, rows: Sequence[WantedRow]) -> BetweenList:
+    return replace(found, rows=tuple(rows[:LISTED]), more=max(0, len(rows) - LISTED))
 
 
 def _is_from(row: WantedRow, from_on: date | None) -> bool:

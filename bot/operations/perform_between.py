@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.activities import Rag
@@ -17,30 +18,47 @@ Slots = Mapping[str, Any]
 WORDS_FOR = {
     "not looked at": Wanted.OVERSIGHT,
     "RAG check": Wanted.RATING,
-    "midways due": Wanted.MIDWAY,
-    "visits due": Wanted.VISIT,
     "checks before reviews": Wanted.CHECK,
     "what was done": Wanted.DONE,
     "good practice": Wanted.GOOD_PRACTICE,
 }
 """What a question calls each."""
+OF_TYPE = {
+    "midway review": Wanted.MIDWAY,
+    "visit": Wanted.VISIT,
+    "check before a review": Wanted.CHECK,
+    "IRO oversight": Wanted.OVERSIGHT,
+}
+"""What a list that is asked for is of."""
+LISTS = frozenset({"", "my due list", "overdue reviews", "overdue", *OF_TYPE})
+ONE_DAY = timedelta(days=1)
 
 
 def wanted_of(slots: Slots) -> Wanted | None:
     """Of a question about what is open or due; None: it is not about what lies between reviews."""
-    named = WORDS_FOR.get(str(slots.get("what") or ""))
-    if named in (None, Wanted.RATING) and slots.get("rag"):
+    what = str(slots.get("what") or "")
+    if what in WORDS_FOR:
+        return WORDS_FOR[what]
+    if slots.get("rag"):
         return Wanted.RATED
-    return named
+    if what not in LISTS or slots.get("base_on"):
+        return None
+    return OF_TYPE.get(str(slots.get("record_type") or what))
 
 
 def ask_between(desk: Desk, wanted: Wanted, slots: Slots) -> Result:
     child = slots.get("child") if isinstance(slots.get("child"), str) else None
-    window = {"from_on": day_in(slots, "from_on"), "to_on": day_in(slots, "to_on")}
+    from_on, to_on = day_in(slots, "from_on"), day_in(slots, "to_on")
     if wanted in (Wanted.DONE, Wanted.GOOD_PRACTICE):
-        return between_lists.activities_done(desk, wanted, child=child, **window)
-    rag = Rag(slots["rag"]) if slots.get("rag") in set(Rag) else None
-    return between_lists.wanted_between(desk, wanted, rag=rag, **window)
+        return between_lists.activities_done(desk, wanted, child=child, from_on=from_on, to_on=to_on)
+    if "overdue" in str(slots.get("what") or ""):
+        to_on = desk.today - ONE_DAY
+    rags = tuple(rag for rag in Rag if rag in as_list(slots.get("rag")))
+    return between_lists.wanted_between(desk, wanted, rags=rags, child=child, from_on=from_on, to_on=to_on)
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _visit(desk: Desk, slots: Slots) -> Result:

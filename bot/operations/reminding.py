@@ -22,6 +22,7 @@ from bot.domain.policy import Policy
 from bot.domain.reminding import last_weekly_moment
 from bot.domain.results_concern import ActionDue
 from bot.operations.actions import actions_of
+from bot.operations.between_lists import between_waiting
 from bot.operations.desk import Desk
 from storage import children, concerns, deliveries, people
 from storage.database import Work
@@ -77,7 +78,8 @@ def _weekly(desk: Desk) -> WeeklyList | None:
     yesterday = desk.today - timedelta(days=1)
     reviews = children.reviews_due(desk.work, iro_ids=[desk.person.id], to_on=yesterday)
     not_filed = concerns.concerns_not_filed(desk.work, desk.person.id)
-    return WeeklyList(formal, len(late), len(reviews), len(not_filed), actions)
+    waiting = between_waiting(desk)
+    return WeeklyList(formal, len(late), len(reviews), len(not_filed), actions, waiting)
 
 
 def _own_actions(concern: Concern) -> list[Action]:

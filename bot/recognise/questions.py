@@ -84,7 +84,7 @@ def _deadline(message: Message) -> dict[str, Any]:
     is_list = what in LISTS or _is_due_then(message)
     window = _window(message, looks_back=False) if is_list or not message.days else {}
     if window or is_list:
-        return {**common, **(window or _that_day(message))}
+        return {**common, "record_type": _first("record_type", message), **(window or _that_day(message))}
     return {**common, **_base(message)}
 
 

@@ -18,6 +18,11 @@ def find_rag(marked: str) -> str | None:
     return said[-1] if said else None
 
 
+def find_rags(marked: str) -> list[str]:
+    """All that a question asks for, in alphabetical order."""
+    return sorted({m[1] for m in _RAG.finditer(marked)})
+
+
 def find_grade(marked: str, policy: Policy) -> str | None:
     """One of the policy's grades (the four of the QAC where it names none)."""
     if _REQUIRES.search(marked):

@@ -24,7 +24,7 @@ from bot.recognise.moved_days import is_moved_from
 from bot.recognise.participation import find_participation
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.questions import question_slots
-from bot.recognise.rating import find_grade, find_rag
+from bot.recognise.rating import find_grade, find_rag, find_rags
 from bot.recognise.review_slots import REVIEW_ACTS, review_slots
 from bot.recognise.templates import Index
 from bot.recognise.tense import (
@@ -104,7 +104,7 @@ def _times(do: Do, message: Message) -> Found:
     is_held = not (do is Do.RECORD_REVIEW_HELD and was_not_held(message.words.flat))
     return {
         "happened_on": happened if is_held else None,
-        "due_on": _days(times, When.DUE),
+        "due_on": None if do in BETWEEN_REVIEWS else _days(times, When.DUE),
         "unresolved_date": next((day.unread for day in message.days if day.unread), None),
         "readable_two_ways": one_or_all([iso for t in times if t.two_ways and (iso := _iso(t.on))]),
     }
@@ -233,6 +233,10 @@ def _rag(do: Do, message: Message) -> Found:
     return {"rag": find_rag(message.marked)}
 
 
+def _rags(do: Do, message: Message) -> Found:
+    return {"rag": one_or_all(find_rags(message.marked))}
+
+
 def _grade(do: Do, message: Message) -> Found:
     return {"grade": find_grade(message.marked, message.policy)}
 
@@ -273,7 +277,8 @@ _OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
     RECORDED | {Do.ASK_DEADLINES}: _to_role,
     WITH_STAGE: _stage,
     frozenset({Do.RECORD_REVIEW_HELD}): _participation,
-    frozenset({Do.SET_RAG, Do.RECORD_MIDWAY_REVIEW, Do.ASK_OPEN, Do.ASK_DEADLINES}): _rag,
+    frozenset({Do.SET_RAG, Do.RECORD_MIDWAY_REVIEW}): _rag,
+    frozenset({Do.ASK_OPEN, Do.ASK_DEADLINES}): _rags,
     frozenset({Do.RECORD_QA_GRADE}): _grade,
     frozenset({Do.MANAGER_QUERY}): _grade_counted,
     frozenset({Do.RECORD_VISIT}): _visit,

@@ -172,7 +172,7 @@ def answers(rules: Policy) -> dict[str, results.Result]:
     return {
         "not_looked_at": between_list(Wanted.OVERSIGHT, rows, "mine", quarter=quarter),
         "not_looked_at_none": between_list(Wanted.OVERSIGHT, (), "mine", quarter=quarter),
-        "rated": between_list(Wanted.RATED, rows[:1], "mine", rag=Rag.RED),
+        "rated": between_list(Wanted.RATED, rows[:1], "mine", rags=(Rag.RED,)),
         "midways": between_list(Wanted.MIDWAY, rows, "mine", date(2026, 12, 4), more=3),
         "visits": between_list(Wanted.VISIT, rows, "mine", date(2026, 12, 4)),
         "checks_team": between_list(Wanted.CHECK, rows, "team", date(2026, 12, 4)),
