@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.cards.words import in_words, meeting_of
-from bot.domain.concerns import Concern, Entry, EntryKind
+from bot.domain.concerns import Concern, DateMove, Entry, EntryKind
 from bot.domain.policy import Policy
 
 
@@ -14,13 +14,22 @@ def part_title(entry: Entry, concern: Concern, policy: Policy) -> str:
 
 
 def _held(entry: Entry, concern: Concern, policy: Policy) -> str:
-    return f"On hold until {in_words(entry.due_on)}" if entry.due_on else "On hold"
+    move = next((one for one in concern.moves if one.held_until and one.held_until == entry.due_on), None)
+    until = f" until {in_words(entry.due_on)}" if entry.due_on else ""
+    return f"On hold{until}{_dates(move)}"
 
 
 def _moved(entry: Entry, concern: Concern, policy: Policy) -> str:
-    move = next((one for one in concern.moves if one.new_due_on == entry.due_on), None)
-    before = f" from {in_words(move.old_due_on)}" if move and move.old_due_on else ""
-    return f"Date moved{before}" + (f" to {in_words(entry.due_on)}" if entry.due_on else "")
+    decided = [one for one in concern.moves if not one.held_until and one.new_due_on == entry.due_on]
+    return f"Date moved{_dates(decided[-1] if decided else None)}"
+
+
+def _dates(move: DateMove | None) -> str:
+    """Both, for the child's file too; nothing of what was taken back."""
+    if move is None:
+        return ""
+    before = f" instead of {in_words(move.old_due_on)}" if move.old_due_on else ""
+    return f": response due {in_words(move.new_due_on)}{before}"
 
 
 def _action(entry: Entry, concern: Concern, policy: Policy) -> str:

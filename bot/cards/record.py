@@ -153,7 +153,7 @@ def _work(it: RecordShown, scene: Scene) -> list[Part | None]:
         return [text, note, link_to(concern, "Open again", Do.REOPEN)]
     further = next_stage(concern, scene) if concern.is_formal and it.next_stages else None
     return [
-        link_to(concern, "Response", Do.RECORD_RESPONSE) if concern.awaits_response else None,
+        link_to(concern, "Response", Do.RECORD_RESPONSE) if concern.may_be_answered else None,
         further if concern.is_formal else _make_formal(concern, scene),
         note,
         link_to(concern, "Resolved", Do.RESOLVE),

@@ -169,7 +169,7 @@ def row_actions(concern: Concern, scene: Scene) -> list[Part]:
     if scene.is_own(concern):
         return [open_it, *_own_actions(concern, scene)]
     if scene.answers(concern):
-        answer = [link_to(concern, "Answer", Do.RECORD_RESPONSE)] if concern.awaits_response else []
+        answer = [link_to(concern, "Answer", Do.RECORD_RESPONSE)] if concern.may_be_answered else []
         return [*answer, open_it]
     return [open_it, link_to(concern, "Comment", Do.COMMENT)]
 

@@ -230,6 +230,11 @@ class Concern:
         return self.is_open and step is not None and step.state is StepState.RAISED
 
     @property
+    def may_be_answered(self) -> bool:
+        """Also again, where an answer promised something: it may be done, or promised anew."""
+        return self.awaits_response or (self.is_open and self.promised_on is not None)
+
+    @property
     def next_date(self) -> date | None:
         """The earliest promised date still ahead of this concern: what the clock is on."""
         if not self.is_formal:

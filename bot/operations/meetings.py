@@ -23,9 +23,9 @@ def record_meeting(
     concern = own_record(desk, ref, Do.RECORD_MEETING)
     if not isinstance(concern, Concern):
         return concern
-    if concern.step is None:
+    if not concern.is_formal:
         return NotEscalated(concern)
-    stage = concern.step.stage
+    stage = concern.step.stage if concern.step else None
     about = {"happened_on": held_on, "stage": stage}
     also = {"chair": chair, "attended": attended}
     entry = add_entry(desk, concern, EntryKind.MEETING, text, about=about, also=also)

@@ -65,7 +65,7 @@ def show_record(desk: Desk, ref: str) -> RecordShown | Refused:
         concern,
         may_write=may_write(person, concern),
         may_comment=may_comment(person, concern),
-        may_respond=may_respond(person, concern) and concern.awaits_response,
+        may_respond=may_respond(person, concern) and concern.may_be_answered,
         may_raise_asked=bool(asked and manages(person, concern) and may_raise(person, asked, policy)),
         next_stages=tuple(stage.name for stage in stages_of(policy) if stage.number > at),
     )
@@ -89,7 +89,8 @@ def _in_slice(concern: Concern, slice: Slice, today: date) -> bool:
     if slice is Slice.OVERDUE:
         return concern.next_date is not None and concern.next_date < today
     if slice is Slice.AWAITING:
-        return concern.awaits_response
+        lapsed = concern.promised_on is not None and concern.promised_on < today
+        return concern.awaits_response or lapsed
     return True
 
 
