@@ -11,6 +11,7 @@ from typing import Any
 from bot.domain.intents import Do
 from bot.recognise.choices import place_in_list
 from bot.recognise.kinds import (
+    BETWEEN_REVIEWS,
     CONCERNS,
     OF_THE_LISTED,
     QUESTIONS,
