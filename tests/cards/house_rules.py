@@ -19,6 +19,7 @@ Json = Any
 SLOTS = frozenset({
     "child", "themes", "to_role", "text", "due_on", "happened_on", "from_record", "stage", "reason",
     "escalation_ref", "outcome", "impact", "participation", "what", "review_id", "kept", "same_again",
+    "review_kind", "late_reason", "event", "ended_on", "days",
 })  # fmt: skip
 """The slots that operations and dialogs read."""
 MOST_BUTTONS, LONGEST_TITLE = 6, 32

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from benchmarks.understanding import hear_all
-from bot.domain.intents import IMMEDIATE_RISK
+from bot.domain.intents import ACTS, IMMEDIATE_RISK, Do
 from bot.recognise.learn import examples
 from bot.recognise.message import read_message
 from bot.recognise.score import score
@@ -104,7 +104,7 @@ def test_phrases_do_not_steal_from_one_another() -> None:
 
 
 def thief(sentence: Sentence) -> str | None:
-    if IMMEDIATE_RISK in sentence.flags:
+    if IMMEDIATE_RISK in sentence.flags or Do(sentence.do) in ACTS:
         return None
     message = read_message(sentence.say, sentence.on, policy(sentence.authority), sentence.role, None)
     totals = {do.value: total for do, total in score(message).totals.items()}
