@@ -70,10 +70,12 @@ def _iro(policy: Policy) -> list[Part]:
     words, child = policy.words, example_reference(policy)
     return present([
         heading("Record"),
-        _begins(policy, Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.RECORD_REVIEW_HELD),
+        _begins(policy, Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION),
+        _begins(policy, Do.RECORD_REVIEW_HELD, Do.RECORD_CARE_EVENT),
         _begins(policy, Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW, Do.SET_RAG, Do.LOG_GOOD_PRACTICE),
         heading("Ask"),
-        _begins(policy, Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_NOT_LOOKED_AT, Do.ASK_NOT_FILED),
+        _begins(policy, Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_FORECAST),
+        _begins(policy, Do.ASK_NOT_LOOKED_AT, Do.ASK_NOT_FILED),
         heading("Or type it, for example"),
         say(f"Log {a(words.challenge)} for {child}, raised with the team manager, by Friday"),
         say("R-113: the team manager rang, the plan will be ready on 4 December", spacing="Small"),
@@ -99,7 +101,7 @@ def _weekly(policy: Policy) -> Part | None:
 def _manager(policy: Policy) -> list[Part]:
     return present([
         heading("Your team"),
-        _begins(policy, Do.TEAM_STATUS, Do.ASK_OPEN, Do.ASK_DEADLINES),
+        _begins(policy, Do.TEAM_STATUS, Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_FORECAST),
         say("Type a record's number, for example R-113, to open it. You can comment; IROs' words stay."),
     ])  # fmt: skip
 
@@ -127,6 +129,7 @@ _NAMES = {
     "themes.list": "themes",
     "teams": "teams",
     "weekly_reminder": "the day of the weekly list",
+    "forecast": "number of reviews a week that is too many",
     "references.patterns": "the forms of references",
     "safety": "the duty team's number",
 }

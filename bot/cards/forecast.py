@@ -31,8 +31,8 @@ def draw_forecast(it: Forecast, scene: Scene) -> list[Drawn]:
 
 
 def _counted(it: Forecast, total: int) -> Part:
-    late = f", {it.overdue} overdue now" if it.overdue else ""
-    return runs((count(total, "review"), False), (late, bool(late)), spacing="None")
+    late = [(f", {it.overdue} overdue now", True)] if it.overdue else []
+    return runs((count(total, "review"), False), *late, spacing="None")
 
 
 def _capacity(it: Forecast, scene: Scene) -> Part:
@@ -88,7 +88,8 @@ def _not_in_time(it: Forecast, scene: Scene) -> list[Part]:
 
 def _row(review: Review, scene: Scene) -> Part:
     planned = review.planned_on
-    why = f"planned for {near(planned, scene.today)}" if planned else "no working day is left"
+    is_after = planned is not None and planned > review.due_on
+    why = f"planned for {near(planned, scene.today)}" if planned and is_after else "no working day is left"
     rearrange = {"child": review.child, "review_kind": review.kind}
     return box(
         [

@@ -103,8 +103,18 @@ def draw_due(it: ReviewsDue, scene: Scene) -> list[Drawn]:
         *folded(lines, ROOM - FRAME - size(rows)),
         quiet(f"And {it.more} after these. Ask for a shorter time to see them.") if it.more else None,
     ]
-    held = link("Record a review held", Do.RECORD_REVIEW_HELD, {"child": it.child} if it.child else None)
-    return shown("Reviews due", parts, [held] if it.whose == "mine" else [], wide=True)
+    return shown("Reviews due", parts, _actions(it), wide=True)
+
+
+def _actions(it: ReviewsDue) -> list[Part]:
+    ahead = [] if it.child else [link("The weeks ahead", Do.ASK_FORECAST)]
+    if it.whose != "mine":
+        return ahead
+    about = {"child": it.child} if it.child else None
+    held = link("Record a review held", Do.RECORD_REVIEW_HELD, about)
+    other = [link("Rearrange", Do.REARRANGE_REVIEW, about), link("Adjourn", Do.ADJOURN_REVIEW, about)]
+    event = link("Something happened", Do.RECORD_CARE_EVENT, about)
+    return [held, *(other if it.child and it.rows else []), *([event] if it.child else []), *ahead]
 
 
 def _title(it: ReviewsDue, scene: Scene) -> str:

@@ -56,7 +56,7 @@ def effect_of(
         if (one.kind, one.happened_on) == (kind, on):
             return EventKnown(child.reference, one)
     before = _ahead(desk, child, known)
-    after = _ahead(desk, child, [*known, CareEvent(kind, on, ended_on)])
+    after = _ahead(desk, child, [*known, CareEvent(kind, on, _end_of(kind, on, ended_on))])
     planned = [one for one in children.reviews_due(desk.work, child_id=child.id) if one.kind in TOUCHES[kind]]
     stood = {(one.kind, one.due_on) for one in planned}
     starts = [one for one in after if one not in before and (kind_of(one), one.due_on) not in stood]
@@ -66,12 +66,15 @@ def effect_of(
 
 
 def events_of(desk: Desk, child: Child) -> list[CareEvent]:
-    """With the period of care that a file told of, where no event does."""
+    """With the period of care, or the first short break, that a file told of, where no event does."""
     known = care_events.care_events(desk.work, child.id)
-    if child.looked_after_on is None or any(one.kind in IN_CARE for one in known):
+    began, left = child.looked_after_on, child.left_care_on
+    if began is None or any(one.kind in IN_CARE for one in known):
         return known
-    left = child.left_care_on if child.left_care_on and child.left_care_on > child.looked_after_on else None
-    return [CareEvent(EventKind.LOOKED_AFTER, child.looked_after_on, left), *known]
+    if _is_on_short_breaks(desk, child):
+        first = CareEvent(EventKind.SHORT_BREAK, began, began)
+        return known if first.kind in {one.kind for one in known} else [first, *known]
+    return [CareEvent(EventKind.LOOKED_AFTER, began, left if left and left > began else None), *known]
 
 
 def record_care_event(
@@ -87,7 +90,7 @@ def record_care_event(
     if isinstance(effect, EventKnown):
         return effect
     _keep_what_a_file_told(desk, found)
-    event_id = care_events.add_care_event(desk.work, found.id, kind, on, ended_on)
+    event_id = care_events.add_care_event(desk.work, found.id, kind, on, _end_of(kind, on, ended_on))
     stopped = tuple(one.id for one in effect.stops)
     review_changes.put_aside_reviews(desk.work, stopped)
     planned = tuple(children.add_review(desk.work, as_planned(found, one)) for one in effect.starts)
@@ -109,6 +112,17 @@ def as_planned(child: Child, following: Deadline, planned_on: date | None = None
         "counted_from": following.counted_from,
         "planned_on": planned_on,
     }
+
+
+def _end_of(kind: EventKind, on: date, ended_on: date | None) -> date | None:
+    """A short break whose end nobody told counts no days of the limits."""
+    return ended_on or (on if kind is EventKind.SHORT_BREAK else None)
+
+
+def _is_on_short_breaks(desk: Desk, child: Child) -> bool:
+    past = children.reviews_held(desk.work, child.id)
+    kinds = {one.kind for one in (*past, *children.reviews_due(desk.work, child_id=child.id))}
+    return ReviewKind.SHORT_BREAK in kinds and ReviewKind.CLA not in kinds
 
 
 def _ahead(desk: Desk, child: Child, events: list[CareEvent]) -> tuple[Deadline, ...]:

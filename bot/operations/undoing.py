@@ -13,7 +13,7 @@ from bot.domain.results import Change, Undone
 from bot.operations.activities import undo_activity
 from bot.operations.desk import Desk, audit_event
 from bot.operations.undoing_parts import take_back_part
-from bot.operations.undoing_reviews import UNDONE_BY
+from bot.operations.undoing_reviews import UNDONE_BY, follows
 from bot.operations.writing import add_entry, reread
 from storage import children, concerns
 
@@ -104,9 +104,15 @@ def _undo_review(desk: Desk, change: Change, review_id: int) -> Undone | Nothing
     if review is None or review.iro_id != desk.person.id or review.held_on is None:
         return NothingToUndo()
     for one in children.reviews_due(desk.work, child_id=review.child_id):
-        if one.id > review.id and one.kind == review.kind and one.counted_from == review.held_on:
+        if one.id > review.id and follows(review.kind, one.kind) and one.counted_from == review.held_on:
             children.change_review(desk.work, one, {"undone": True})
-    values = {"held_on": None, "participation": None, "recorded_by": None, "filed_on": None}
+    values = {
+        "held_on": None,
+        "participation": None,
+        "recorded_by": None,
+        "filed_on": None,
+        "late_reason": "",
+    }
     children.change_review(desk.work, review, values)
     audit_event(desk, f"child:{review.child_id}", "review_undone", {"review": review_id})
     return Undone(change, None, children.review_by_id(desk.work, review_id))

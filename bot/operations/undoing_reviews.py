@@ -9,8 +9,14 @@ from typing import Any
 from bot.domain.permissions import is_allocated
 from bot.domain.refusals import NothingToUndo, WhyNotUndone
 from bot.domain.results import Change, Undone
+from bot.domain.timetable import ReviewKind
 from bot.operations.desk import Desk, audit_event
 from storage import care_events, children, review_changes
+
+
+def follows(kind: str, later: str) -> bool:
+    """An initial conference is followed by review conferences, any other review by its own kind."""
+    return later == (ReviewKind.RCPC if kind == ReviewKind.ICPC else kind)
 
 
 def undo_review_change(desk: Desk, change: Change) -> Undone | NothingToUndo:

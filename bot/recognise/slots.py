@@ -102,7 +102,9 @@ def _times(do: Do, message: Message) -> Found:
     happened = _days(times, When.HAPPENED)
     if not happened and has_just_been(message.words.flat):
         happened = message.today.isoformat()
-    is_held = not (do is Do.RECORD_REVIEW_HELD and was_not_held(message.words.flat))
+    is_held = do is not Do.REARRANGE_REVIEW and not (
+        do is Do.RECORD_REVIEW_HELD and was_not_held(message.words.flat)
+    )
     return {
         "happened_on": happened if is_held else None,
         "due_on": None if do in BETWEEN_REVIEWS else _days(times, When.DUE),

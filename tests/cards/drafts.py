@@ -9,6 +9,7 @@ from bot.domain.intents import Do
 from bot.domain.ladder import CAFCASS_OUTSIDE_LADDER
 from bot.domain.people import Addressee
 from bot.domain.policy import Policy
+from bot.domain.reviewing import AroundReview
 from bot.domain.reviews import Child
 from bot.domain.timetable import Rule, deadline
 from tests.cards.cast import (
@@ -116,6 +117,7 @@ def confirms(rules: Policy) -> dict[str, shows.Confirm]:
             {"child": CHILD, "happened_on": "2026-11-20", "participation": "PN6", "due_on": "2027-05-24"},
             {
                 "review": review(due_on=date(2026, 11, 13), rule=None, counted_from=None),
+                "around_review": AroundReview(is_late=True),
                 "next_review": next_due,
             },
         ),

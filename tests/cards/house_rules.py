@@ -21,6 +21,7 @@ SLOTS = frozenset({
     "escalation_ref", "outcome", "impact", "participation", "what", "review_id", "kept", "same_again",
     "rag", "grade", "mode", "seen_alone", "plan", "declined", "activity_id",
     "owner", "chair", "attended", "action_id", "resolved_by",
+    "review_kind", "late_reason", "event", "ended_on", "days",
 })  # fmt: skip
 """The slots that operations and dialogs read."""
 MOST_BUTTONS, LONGEST_TITLE = 6, 32

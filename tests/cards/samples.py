@@ -13,7 +13,7 @@ from bot.domain.policy import Policy
 from bot.domain.results import Change
 from bot.domain.reviews import Participation
 from bot.domain.timetable import Rule, deadline
-from tests.cards import between, chronology_sample
+from tests.cards import between, chronology_sample, samples_reviews
 from tests.cards.cast import (
     ADMIN,
     CHILD,
@@ -301,6 +301,11 @@ def everything(authority: str = "rotherham", demo: bool = True) -> dict[str, tup
         ("saved", saved(rules) | between.saved(rules)),
         ("answer", answers(rules) | between.answers(rules)),
         ("refused", refused(rules)),
+        ("confirm", samples_reviews.confirms(rules)),
+        ("ask", samples_reviews.asks(rules)),
+        ("saved", samples_reviews.saved(rules)),
+        ("answer", samples_reviews.answers(rules)),
+        ("refused", samples_reviews.refused(rules)),
         ("control", controls(rules)),
         ("notice", told(rules)),
         ("concern", of_the_concern(rules)),

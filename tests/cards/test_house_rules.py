@@ -173,7 +173,7 @@ def test_every_slot_of_every_form_has_its_question_and_every_form_its_confirmati
         asked = [question(drafts.draft(do), about, slot, cast.scene()) for slot in form.fields]
         assert all(said.endswith(("?", ".", "comment")) for said in asked), asked
     assert {slot for form in FORMS.values() for slot in form.fields} | {
-        "what",
+        "days",
         "review_id",
         "activity_id",
         "kept",

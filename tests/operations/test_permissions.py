@@ -21,6 +21,10 @@ OPERATIONS: dict[Do, dict[str, Any]] = {
     Do.RESOLVE: {**ON_ESCALATION, "outcome": "x", "impact": "y"},
     Do.WITHDRAW: {**ON_ESCALATION, "reason": "x"},
     Do.RECORD_REVIEW_HELD: {"child": "D-100003", "participation": "PN1"},
+    Do.REARRANGE_REVIEW: {"child": "D-100003", "due_on": "2026-12-03", "reason": "x"},
+    Do.ADJOURN_REVIEW: {"child": "D-100003"},
+    Do.RECORD_CARE_EVENT: {"child": "D-100003", "event": "secure", "happened_on": "2026-11-12"},
+    Do.ASK_FORECAST: {},
     Do.SHOW_RECORD: ON_ESCALATION,
     Do.SHOW_HISTORY: ON_ESCALATION,
     Do.SHOW_FILE_TEXT: ON_ESCALATION,
@@ -34,10 +38,10 @@ OPERATIONS: dict[Do, dict[str, Any]] = {
 }
 MAY: dict[str, set[Do]] = {
     "iro": set(OPERATIONS) - {Do.COMMENT, Do.TEAM_STATUS},
-    "other iro": {Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_NOT_FILED},
+    "other iro": {Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_FORECAST, Do.ASK_NOT_FILED},
     "manager": {
         Do.STEP_UP, Do.COMMENT, Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT, Do.SHOW_CHRONOLOGY,
-        Do.ASK_OPEN, Do.ASK_DEADLINES, Do.TEAM_STATUS,
+        Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_FORECAST, Do.TEAM_STATUS,
     },
     "responder": {Do.RECORD_RESPONSE, Do.SHOW_RECORD, Do.SHOW_FILE_TEXT, Do.ASK_OPEN},
     "admin": set(),
