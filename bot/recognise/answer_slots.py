@@ -11,13 +11,12 @@ from bot.domain.intents import Expecting
 from bot.recognise.choices import NUMBER_WORDS, all_chosen_of, chosen_of
 from bot.recognise.controls import control
 from bot.recognise.days import HALF_A_YEAR, Day
-from bot.recognise.marks import role_called, stage_of_role
+from bot.recognise.marks import one_or_all, role_called, stage_of_role
 from bot.recognise.message import Message, read_message
 from bot.recognise.participation import participation_answered
 from bot.recognise.rating import find_grade, find_rag
 from bot.recognise.references import canonical, record_reference
 from bot.recognise.review_slots import said_of
-from bot.recognise.slots import one_or_all
 from bot.recognise.tense import When
 from bot.recognise.themes import find_themes, theme_answered
 

@@ -30,7 +30,7 @@ _WANTED_DONE = re.compile(
 """`wants it completed Friday` is to come."""
 _STILL_TO_BE = re.compile(
     r" (?:will|would|to|must|should|can|could|may|might|going to)(?: now| then| also| only)?"
-    r" be \w+(?= (?:on|in|at|by)? $)"
+    r" be \w+(?=(?: (?:on|in|at|by))? $)"
 )
 """`will now be held on the 3rd`: `held on` alone has been."""
 _CAUSE = re.compile(r" due to (?!be |meet |start |move |see |return |come |go |end |finish |happen |visit )")

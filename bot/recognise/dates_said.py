@@ -105,6 +105,13 @@ def _(m: Match, asked: Asked) -> Read | None:
     return of_weekday(m[1], _said_date(days.number(m[3]), m[2], m[4], asked))
 
 
+@BOOK.rule("the Tuesday after Easter", rf"(?:the )?({WDS}) (after|before) (easter|christmas|xmas|new year)")
+def _(m: Match, asked: Asked) -> Read | None:
+    feasts = [_feast(m[3], asked.today.year + step) for step in (-1, 0, 1)]
+    near = [_weekday_beside(feast, days.weekday(m[1]), m[2] == "after") for feast in feasts]
+    return Read(max(d for d in near if d <= asked.today), min(d for d in near if d >= asked.today))
+
+
 @BOOK.rule("Easter", r"(?:easter|maundy) (monday|sunday|saturday|thursday)|good friday|easter(?= $| [.,;?])")
 def _(m: Match, asked: Asked) -> Read | None:
     if m[0] == "easter" and m.string[: m.start()].endswith((" after ", " over ", " around ")):
@@ -117,7 +124,7 @@ def _(m: Match, asked: Asked) -> Read | None:
     "a feast with its date",
     r"(christmas|xmas|crimbo|new years?) (eve|day)|boxing day|nye|(halloween|bonfire night"
     r"|valentines(?: day)?)"
-    r"|(?<= on | by |ore |til |ill | of |and )(?:christmas|xmas|crimbo)(?= $| [.,;?])",
+    r"|(?<= on | by |ore |til |ill | of |and |say |ays )(?:christmas|xmas|crimbo)(?= $| [.,;?])",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     if m[3]:
@@ -134,6 +141,18 @@ def _(m: Match, asked: Asked) -> Read | None:
     if m[2] == "week":
         return Read.on(asked.today + step * WEEK)
     return Read.on(days.months_on(asked.today, step * (1 if m[2] == "month" else 12)))
+
+
+def _feast(name: str, year: int) -> date:
+    if name == "easter":
+        return days.easter(year)
+    return date(year, 1, 1) if name == "new year" else date(year, 12, 25)
+
+
+def _weekday_beside(feast: date, wanted: int, is_after: bool) -> date:
+    ahead = (wanted - feast.weekday()) % 7 or 7
+    behind = (feast.weekday() - wanted) % 7 or 7
+    return feast + timedelta(days=ahead) if is_after else feast - timedelta(days=behind)
 
 
 def _near_easter(off: int, today: date) -> Read:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.recognise.message import Message, part_of
+from bot.recognise.rating import find_rag
 from bot.recognise.wording import told_words
 
 CUT = re.compile(r"[.;]\s+|\n+|,?\s+(?:and then|and also|then|also|and|plus|&)\s+|,\s+", re.IGNORECASE)
@@ -39,4 +40,5 @@ def _is_told_of_one_child(piece: Message, by_day: bool) -> bool:
     days = [day for day in piece.days if day.is_one_day and day.first > child.last]
     told = part_of(piece, piece.words.tokens[child.last].end, len(piece.text))
     is_of_all = {"both", "all", "each"} & set(told.words.flat.split())
-    return not is_of_all and bool((by_day and days) or piece.codes or told_words(told))
+    own = (by_day and days) or piece.codes or told_words(told) or find_rag(piece.marked)
+    return not is_of_all and bool(own)

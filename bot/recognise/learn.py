@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.domain.policy_file import load_policy
 from bot.recognise.features import features, pieces
@@ -41,6 +41,7 @@ A_MISS_COUNTS = 4
 """So many times each example of a child in danger is learned: a miss is worse than a needless alarm."""
 RISK, NO_RISK = "immediate_risk", "no_immediate_risk"
 
+T = TypeVar("T")
 Weights = dict[str, dict[str, float]]
 Pair = tuple[tuple[str, ...], str]
 """The features of an example, and its errand."""
@@ -117,11 +118,13 @@ def _of_participation() -> dict[str, list[Pair]]:
 
 def learn(pairs: Sequence[Pair]) -> Weights:
     """Weights by errand, then by feature."""
-    weights: Weights = {do: {} for do in sorted({do for _, do in pairs})}
+    classes = sorted({do for _, do in pairs})
+    rows = {name: [0.0] * len(classes) for found, _ in pairs for name in found}
+    lessons = [(pair, [rows[name] for name in pair[0]], classes.index(pair[1])) for pair in pairs]
     for turn in range(ROUNDS):
-        for found, do in sorted(pairs, key=lambda pair: _mixed(turn, pair)):
-            _step(weights, found, do, FIRST_STEP / (1 + turn * SLOWER))
-    return weights
+        for _, named, right in sorted(lessons, key=lambda lesson: _mixed(turn, lesson[0])):
+            _step(named, right, FIRST_STEP / (1 + turn * SLOWER))
+    return {do: {name: row[place] for name, row in rows.items()} for place, do in enumerate(classes)}
 
 
 def _mixed(turn: int, pair: Pair) -> bytes:
@@ -129,17 +132,17 @@ def _mixed(turn: int, pair: Pair) -> bytes:
     return hashlib.sha256(f"{turn} {pair}".encode()).digest()
 
 
-def _step(weights: Weights, found: tuple[str, ...], do: str, size: float) -> None:
-    shares = share({one: sum(mine.get(name, 0.0) for name in found) for one, mine in weights.items()})
-    for one, mine in weights.items():
-        gap = ((one == do) - shares[one]) / math.sqrt(len(found))
+def _step(rows: list[list[float]], right: int, size: float) -> None:
+    """`rows`: of each feature of an example its weights, by the places of the classes."""
+    shares = share(dict(enumerate(map(sum, zip(*rows, strict=True)))))
+    for place, probability in shares.items():
+        gap = ((place == right) - probability) / math.sqrt(len(rows))
         if abs(gap) > 0.0001:
-            for name in found:
-                before = mine.get(name, 0.0)
-                mine[name] = before + size * (gap - DECAY * before)
+            for row in rows:
+                row[place] += size * (gap - DECAY * row[place])
 
 
-def share(sums: Mapping[str, float]) -> dict[str, float]:
+def share(sums: Mapping[T, float]) -> dict[T, float]:
     """Sums -> probabilities."""
     highest = max(sums.values())
     raised = {one: math.exp(value - highest) for one, value in sums.items()}

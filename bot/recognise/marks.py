@@ -23,7 +23,7 @@ _STAGE = re.compile(
     rf"|(?<= )(?:drp )?(?:s|l|st|stage|lvl|level|drp)([1-9])s?(?: (?:to|-|/|or|and) (?:[sl])?([1-6]))?(?= )"
     rf"|(?<= )(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th) (?:stage|level)(?= )"
 )
-_EACH = re.compile(rf"(?<![\w/]){_N}(?![\w])|[1-6]")
+_EACH = re.compile(rf"(?<![\w/]){_N}(?=s?(?!\w))|[1-6]")
 _RUNG = r"(?:stage|level|notch|rung|tier|step)"
 _NEXT = re.compile(
     rf"(?<= )(?:(?:to |up )?(?:the |a |one )?next (?:formal |drp )?{_RUNG}(?: up)?"
@@ -104,6 +104,11 @@ def stage_of_role(role: str, policy: Policy) -> int | None:
 
 def _goes_to(to_role: str | None, role: str) -> bool:
     return to_role is not None and role in re.split(r"\s*/\s*|\s+or\s+", to_role.lower())
+
+
+def one_or_all(values: list[Any]) -> Any:
+    """None, the one value, or the list: as `understand` writes slots."""
+    return (values[0] if len(values) == 1 else values) if values else None
 
 
 def overlaps(mark: Mark, others: Iterable[Mark]) -> bool:

@@ -61,6 +61,10 @@ class Message:
                 return token
         return len(self.words.tokens)
 
+    def after(self, day: Day) -> str:
+        """The words that follow a day."""
+        return " ".join(token.word for token in self.words.tokens[day.last + 1 :])
+
     def _marked_parts(self) -> Iterator[tuple[str, int]]:
         named = self._named()
         place = 0

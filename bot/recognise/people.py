@@ -102,8 +102,11 @@ def _is_a_full_name(words: Words, place: int) -> bool:
     both = [words.original[one.start : one.end] for one in words.tokens[place : place + 2]]
     after = words.tokens[place + 2].word if place + 2 < len(words.tokens) else ""
     is_place = {both[1].lower(), after} & _lists()["places"]
-    known = _lists()["not_names"] | wordlist().known
-    return not is_place and all(_CAPITAL.fullmatch(one) and one.lower() not in known for one in both)
+    return not is_place and all(_CAPITAL.fullmatch(one) and not _is_ours(one.lower()) for one in both)
+
+
+def _is_ours(word: str) -> bool:
+    return word in _lists()["not_names"] or word in wordlist().known
 
 
 def _looks_like_a_name(words: Words, place: int, typed: str, bare: str) -> bool:

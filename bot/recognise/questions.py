@@ -15,7 +15,7 @@ from bot.recognise.message import Message
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.templates import Index
 from bot.recognise.tense import Timed, When, has_just_been, timed
-from bot.recognise.windows import find_window
+from bot.recognise.windows import WEEKS_FROM, find_window
 
 _OLDER = re.compile(
     r"(?<= )(?:older than|more than|over|longer than|at least|open for|for more than|for over|open|after"
@@ -23,7 +23,11 @@ _OLDER = re.compile(
     rf"({NUM})? ?(days?|weeks?|fortnight|months?|wks|working days)(?= )"
 )
 _UP_TO = re.compile(r" (?:by|before|until|til|till|up to) $")
-_COMPARED = re.compile(r" compare\w* .* (?:and|with|to|vs) ")
+_COMPARED = re.compile(
+    r" compare\w* .* (?:and|with|to|vs) "
+    r"| (?:up|down|more|fewer|less|better|worse|higher|lower) (?:\S+ ){0,4}(?:on|than)"
+    r" (?:the )?(?:last|previous) "
+)
 _WORKING_DAYS = re.compile(r"(?<= )(\d{1,3}|five|ten|fifteen|twenty) working days?(?= )")
 LISTS = frozenset({"my due list", "overdue reviews", "papers due"})
 _IF = re.compile(r" if ")
@@ -34,7 +38,8 @@ _FROM_NOW = ("so many days' time", "in so many days")
 _TO_COME = re.compile(
     r" (?:have|got) (?:a |an |his |her |my )?(?:review|visit|meeting) (?:on )?$"
     r"| (?:if (?:i|we|they|he|she|it|its|the \S+) (?:(?!was|were|had|came|went|held|saw|did|met|took"
-    r"|happened)\S+ ){0,3}?(?:hold|do|visit|see|adjourn|have|chair|move|start|book|meet|is|are|will be|goes"
+    r"|happened)\S+ ){0,3}?(?:hold|do|visit|see|adjourn|have|chair|move|start|book|meet|raise|escalate|send"
+    r"|log|step|take|put|issue|agree|submit|is|are|will be|goes"
     r"|go|place|comes in"
     r"|starts|moves|take place|takes place) |(?:going to|will) (?:be |hold |see |have |start )"
     r"|booked (?:in )?for |planned for |due to (?:start|move|be) |happening |next |this coming "
@@ -44,8 +49,14 @@ _TO_COME = re.compile(
 _DUE_THEN = re.compile(
     r"^ (?:(?!if)\S+ ){0,4}(?:what|which|anything|any|my|list|reviews|visits|everything) (?:(?!if"
     r"|when)\S+ ){0,5}"
-    r"(?:due|coming up|falling due|got on|got|to do) (?:in |by |before |between |from |on |over |until "
-    r"|the )*$"
+    r"(?:due|coming up|falling due|got on|got|to do|deadlines|list|diary|calendar|on for me|have|ahead)"
+    r" (?:do i have |have i got |i have |for me |me |for |starting |in |by |before |between |from "
+    r"|on |over |until |the )*$"
+)
+_LIST_FOR = re.compile(r"^ (?:\S+ ){0,4}(?:due list|list|diary|calendar|day|deadlines) (?:for|on) (?:the )?$")
+_AS_AT = re.compile(r" (?:as at|as of|at|by|before) (?:the )?$")
+_OPENED = re.compile(
+    r" (?:opened?|raised?|log|logged|started|made|sent|closed?|resolved?|came in|come in|do) (?:\S+ ){0,3}$"
 )
 DAYS_IN: Mapping[str, int] = {"d": 1, "w": 7, "f": 14, "m": 30}
 
@@ -64,15 +75,25 @@ def question_slots(do: Do, message: Message) -> dict[str, Any]:
     )
     window = {} if is_comparison else _window(message, looks_back=True)
     if do is Do.ASK_OPEN:
-        return {**window, **_open(message)}
+        return {**(window or _opened_on(message)), **_open(message)}
     unread = None if window else next((day.unread for day in message.days if day.unread), None)
     return {**(window or _on_that_day(message)), "unresolved_date": unread, **_counted(message)}
 
 
 def _on_that_day(message: Message) -> dict[str, Any]:
     """`raised yesterday`: what is counted lies behind."""
-    said = [day.past for day in message.days if day.is_one_day and day.leans != "future" and day.past]
+    flat, starts = message.words.flat, message.words.starts
+    counted = [day for day in message.days if not _AS_AT.search(flat[: starts[day.first]])]
+    said = [day.past for day in counted if day.is_one_day and day.leans != "future" and day.past]
     return {"from_on": said[0].isoformat(), "to_on": said[0].isoformat()} if len(said) == 1 else {}
+
+
+def _opened_on(message: Message) -> dict[str, Any]:
+    """`has anything been opened today?`"""
+    first = message.days[0] if message.days else None
+    if not first or not _OPENED.search(message.words.flat[: message.words.starts[first.first]]):
+        return {}
+    return _on_that_day(message)
 
 
 def _deadline(message: Message) -> dict[str, Any]:
@@ -92,7 +113,8 @@ def _is_due_then(message: Message) -> bool:
     """`which of mine are due by the 18th`: of one's own list, and not counted from that day."""
     if not message.days or message.references.children:
         return False
-    return _DUE_THEN.search(message.words.flat[: message.words.starts[message.days[0].first]]) is not None
+    before = message.words.flat[: message.words.starts[message.days[0].first]]
+    return any(one.search(before) for one in (_DUE_THEN, _LIST_FOR, WEEKS_FROM))
 
 
 def _asked_deadline(message: Message) -> str | None:
@@ -127,7 +149,23 @@ def _base(message: Message) -> dict[str, Any]:
     happened = (one for one in times if one.is_told and one.when is not When.DUE)
     chosen = next(happened, times[0])
     on = _counted_from(chosen, message)
-    return {"base_on": on.isoformat() if on else None, "unresolved_date": unread}
+    return {
+        "base_on": on.isoformat() if on else None,
+        "due_on": _booked(times, chosen, message),
+        "unresolved_date": unread,
+    }
+
+
+_HAS_BOOKED = re.compile(r" (?:booked|planned|arranged|scheduled|set|fixed|diarised) (?:\S+ ){0,6}$")
+
+
+def _booked(times: list[Timed], chosen: Timed, message: Message) -> str | None:
+    """`looked after since 2 Nov and I've booked the review for 1/12, am I ok?`"""
+    flat, starts = message.words.flat, message.words.starts
+    booked = [one for one in times if one.on and _HAS_BOOKED.search(flat[: starts[one.day.first]])]
+    planned = [one for one in booked if one.is_told and one.when is When.DUE]
+    is_base_past = chosen.is_told and chosen.when is When.HAPPENED
+    return planned[0].on.isoformat() if is_base_past and len(planned) == 1 and planned[0].on else None
 
 
 def _counted_from(told: Timed, message: Message) -> date | None:

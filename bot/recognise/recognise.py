@@ -16,9 +16,10 @@ from bot.recognise.courtesy import courtesy_of
 from bot.recognise.days import WorkingDays
 from bot.recognise.errands import read_errands
 from bot.recognise.flags import find_flags
+from bot.recognise.marks import one_or_all
 from bot.recognise.message import Message, read_message
 from bot.recognise.phrase_files import read_phrases
-from bot.recognise.slots import find_slots, one_or_all
+from bot.recognise.slots import find_slots
 from bot.recognise.templates import Index
 from bot.recognise.words import LONGEST_READ
 

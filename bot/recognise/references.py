@@ -154,6 +154,8 @@ def _record_at(words: Words, place: int) -> Reference | None:
 
 def _child_at(words: Words, place: int, policy: Policy) -> Reference | None:
     word = words.tokens[place].word
+    if word.isalpha() and len(word) > 1:
+        return None
     following = words.tokens[place + 1].word if place + 1 < len(words.tokens) else ""
     before = words.tokens[place - 1].word if place else ""
     is_phone = _PHONE.fullmatch(before) is not None

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.domain.intents import Do
 from bot.recognise.choices import place_in_list
+from bot.recognise.days import Day
 from bot.recognise.kinds import (
     BETWEEN_REVIEWS,
     CONCERNS,
@@ -19,18 +20,20 @@ from bot.recognise.kinds import (
     REVIEWING,
     WITH_STAGE,
 )
-from bot.recognise.marks import stage_of_role
+from bot.recognise.marks import one_or_all
 from bot.recognise.message import Message
-from bot.recognise.moved_days import is_moved_from
+from bot.recognise.moved_days import fell_through, is_loose, is_moved_from, is_of_a_reason, is_told_after
 from bot.recognise.participation import find_participation
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.questions import question_slots
 from bot.recognise.rating import find_grade, find_rag, find_rags
 from bot.recognise.review_slots import REVIEW_ACTS, review_slots
+from bot.recognise.stage_named import stage_named
 from bot.recognise.templates import Index
 from bot.recognise.tense import (
     Timed,
     When,
+    as_listed,
     has_just_been,
     timed,
     was_not_held,
@@ -95,8 +98,8 @@ def _siblings_named() -> Index[None]:
 
 
 def _times(do: Do, message: Message) -> Found:
-    days = [day for day in message.days if day.is_one_day and not is_moved_from(day, message)]
-    times = [timed(day, message.words, message.today) for day in days]
+    days = [day for day in message.days if day.is_one_day and is_of_the_errand(do, day, message)]
+    times = as_listed([timed(day, message.words, message.today) for day in days], message.words)
     if do in REVIEWING:
         times = with_the_next(times, message.today)
     happened = _days(times, When.HAPPENED)
@@ -113,17 +116,20 @@ def _times(do: Do, message: Message) -> Found:
     }
 
 
+def is_of_the_errand(do: Do, day: Day, message: Message) -> bool:
+    if is_moved_from(day, message) or is_loose(day, message):
+        return False
+    if do not in REVIEWING or timed(day, message.words, message.today).when is not When.HAPPENED:
+        return True
+    return not any(told(day, message) for told in (is_of_a_reason, is_told_after, fell_through))
+
+
 def _days(times: list[Timed], when: When) -> Any:
     return one_or_all(sorted({t.on.isoformat() for t in times if t.when is when and t.on}))
 
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def one_or_all(values: list[Any]) -> Any:
-    """None, the one value, or the list: as `understand` writes slots."""
-    return (values[0] if len(values) == 1 else values) if values else None
 
 
 def _themes(do: Do, message: Message) -> Found:
@@ -135,97 +141,7 @@ def _to_role(do: Do, message: Message) -> Found:
 
 
 def _stage(do: Do, message: Message) -> Found:
-    return {"stage": _stage_named(do, message)}
-
-
-def _stage_named(do: Do, message: Message) -> Any:
-    said = [mark.value for mark in message.stages if mark.value != "next"]
-    numbers = sorted({number for value in said for number in value})
-    if do is Do.STEP_UP:
-        return _target(message, said)
-    if numbers:
-        return None if do is Do.MANAGER_QUERY and _is_by_stage(message, numbers) else one_or_all(numbers)
-    return _informal(do, message) or _of_answering_role(do, message)
-
-
-def _is_by_stage(message: Message, numbers: list[int]) -> bool:
-    """The stages are what is counted by, not one that is asked for."""
-    return len(numbers) > 1 or bool(
-        re.search(r" (?:table|by (?:stage|level)|vs|versus|compared|resolved at) ", message.words.flat)
-    )
-
-
-def _target(message: Message, said: list[tuple[int, ...]]) -> Any:
-    """Where it is to go: the last number said, Cafcass, a role's rung, or the next."""
-    if said and not (len(said) == 1 and _SPENT.search(message.marked)):
-        return max(number for numbers in said for number in numbers)
-    roles = [mark.value for mark in message.roles if mark.value not in ("social worker", "manager")]
-    if "CAFCASS" in roles:
-        rung = message.policy.cafcass_stage()
-        return rung.number if rung else "cafcass"
-    if any(mark.value == "next" for mark in message.stages):
-        return "next"
-    role = next(
-        (role for role in reversed(roles) if _is_gone_to(_typed_role(message, role), message.words.flat)),
-        None,
-    )
-    if role:
-        return stage_of_role(role, message.policy) or role
-    return "next"
-
-
-_SPENT = re.compile(
-    r" STAGE (?:has |have |did |was |is )*(?:not (?:work\w*|help\w*|resolved|answered)|failed|ignored"
-    r"|unanswered|exhausted|got nowhere|went nowhere) "
-)
-"""`stage 3 has not worked, next one`: the stage that it is to leave."""
-
-
-def _is_gone_to(typed: str, flat: str) -> bool:
-    """`to the service manager`, `raise it with the service manager`."""
-    return f" to {typed} " in flat or bool(re.search(rf" (?:raise|take) (?:\S+ ){{1,3}}with {typed} ", flat))
-
-
-def _typed_role(message: Message, role: str) -> str:
-    mark = next(mark for mark in reversed(message.roles) if mark.value == role)
-    words = message.words.tokens[mark.first : mark.last + 1]
-    lead = "the " if mark.first and message.words.tokens[mark.first - 1].word == "the" else ""
-    return lead + " ".join(token.word for token in words)
-
-
-_INFORMAL_AS_A_STAGE = re.compile(
-    r" informal (?=$|[.,;:!)-]|for now|at (?:this|the|present)|only|stage|please|just|first|as yet|so far"
-    r"|still|again|today)"
-)
-
-
-_NOTIFIES = re.compile(r" notif(?:ication|y|ied|ying) ")
-
-
-def _informal(do: Do, message: Message) -> str | None:
-    if do is not Do.LOG_POSITIVE_CHALLENGE:
-        return None
-    is_notification = message.policy.authority == "buckinghamshire" and _NOTIFIES.search(message.words.flat)
-    return "informal" if is_notification or _INFORMAL_AS_A_STAGE.search(message.words.flat) else None
-
-
-def _of_answering_role(do: Do, message: Message) -> int | None:
-    """`HoS response`, `strategic manager answered`: the rung whose manager speaks, unless it is the first."""
-    speaks = message.roles[0] if message.roles and message.roles[0].first <= 1 else None
-    if (
-        do is not Do.RECORD_RESPONSE
-        or not speaks
-        or not _ANSWERS.match(message.words.flat[message.words.starts[speaks.last] :].partition(" ")[2])
-    ):
-        return None
-    rung = stage_of_role(speaks.value, message.policy)
-    return rung if rung != message.policy.first_stage().number else None
-
-
-_ANSWERS = re.compile(
-    r"(?:has |have |finally |just )*"
-    r"(?:response|reply|replied|responded|answer|answered|wrote back|came back|come back)\b"
-)
+    return {"stage": stage_named(do, message)}
 
 
 def _participation(do: Do, message: Message) -> Found:

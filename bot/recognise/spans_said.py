@@ -36,8 +36,14 @@ _IS_COUNT = re.compile(r" (?:is|was|this|that|its|it is|being|after|of|about|re)
 _SIGN = re.compile(
     r" (?:on|by|to|til|till|until|before|from|due|next|nxt|was|held|for|reply|back|again|booked|rebooked"
     r"|adjourned|now|done|\d{1,2}(?:st|nd|rd|th) (?:and|,)|visited|met|seen|starts|starting|resumes|meeting"
-    r"|moving|seeing|visiting|spoke|emailed|sent|planned|set|latest|between|january|february|chased) $"
+    r"|moving|seeing|visiting|spoke|emailed|sent|planned|set|latest|between|january|february|chased|says|say"
+    r"|said) $"
 )
+_DONE_TO_HER = re.compile(
+    r" (?!celebrat|approach|turn)(?:\w+ed|\w+ing|saw|see|met|told|rang|sent|chase|remind|visit|ring|call"
+    r"|phone) her $"
+)
+"""`reminded her 11th`"""
 _COUNTED = re.compile(
     r" (?:his|her|their|my|our|your|a|this|its|another|only|same|s|third|second|first|1st|2nd|3rd|4th|is the"
     r"|was the|for the|just the|now the|childs|boys|girls) $"
@@ -207,7 +213,8 @@ def _(m: Match, asked: Asked) -> Read | None:
 def _bare_ordinal(m: Match, asked: Asked) -> Read | None:
     """`TM to reply 30th`; `his 3rd`, `1st and 2nd`, of a thing spoken of, are no days."""
     number, before = int(m[1]), m.string[: m.start()]
-    if _COUNTED.search(before) or (number <= _FIRST_TO_FIFTH and not _after_a_sign(before)):
+    is_counted = _COUNTED.search(before) and (number <= _FIRST_TO_FIFTH or not _DONE_TO_HER.search(before))
+    if is_counted or (number <= _FIRST_TO_FIFTH and not _after_a_sign(before)):
         return None
     return days.day_of_month(number, asked.today)
 

@@ -15,6 +15,7 @@ SENTENCE_ENDS = frozenset(".;!?:-()") | {"that"}
 CLAUSE_ENDS = SENTENCE_ENDS | frozenset(",+") | {
     "and", "but", "so", "then", "because", "which", "who", "when", "while", "although", "though", "if",
 }  # fmt: skip
+FOLLOWING = 8
 FAR = timedelta(days=200)
 NEAR = timedelta(days=100)
 
@@ -45,6 +46,8 @@ class Around:
     before: str
     after: str
     earlier: str
+    following: str
+    """The next few words, across any comma."""
 
 
 def timed(day: Day, words: Words, today: date, usual: When = When.HAPPENED) -> Timed:
@@ -52,10 +55,12 @@ def timed(day: Day, words: Words, today: date, usual: When = When.HAPPENED) -> T
     around = _around(day, words)
     if day.past is not None and day.past == day.future:
         return _fixed(day, day.past, around, today)
-    if day.past and cues().was_due_lead.search(around.before):
+    if day.past and was_to_be(day, around, today):
         return Timed(day, When.DUE, day.past, False, is_told=True)
     told = _told(day, around)
     when = told or _of_clause(around.earlier, is_last=True) or usual
+    if day.past and was_missed(day, when, around, today):
+        return Timed(day, When.DUE, day.past, False, is_told=True)
     return _chosen(day, when, today, around, is_told=told is not None)
 
 
@@ -65,7 +70,7 @@ def _fixed(day: Day, on: date, around: Around, today: date) -> Timed:
     if on == today:
         will_be = day.leans == "future" or _told_of_today(day, around) is When.DUE
         return Timed(day, When.DUE if will_be else When.HAPPENED, on, False, is_told=True)
-    was_due = cues().due_though_past_lead.search(around.before) is not None
+    was_due = cues().due_though_past_lead.search(around.before) is not None or was_to_be(day, around, today)
     when = When.HAPPENED if on < today and not was_due else When.DUE
     return Timed(day, when, on, day.two_ways, is_told=True)
 
@@ -141,6 +146,7 @@ def _around(day: Day, words: Words) -> Around:
         plain(_spaced(tokens[start : day.first])),
         plain(_spaced(tokens[day.last + 1 : end + 1])),
         plain(_spaced(tokens[sentence : max(sentence, start - 1)])),
+        _spaced(tokens[day.last + 1 : day.last + 1 + FOLLOWING]),
     )
 
 
@@ -152,6 +158,49 @@ def _back_to(ends: frozenset[str], tokens: list[str], place: int) -> int:
 
 def _spaced(words: list[str]) -> str:
     return " " + " ".join(words) + " "
+
+
+_MISSED = re.compile(
+    r"^(?: (?:[,;.-]|and|but|n|so|still|yet|it|they|he|she|which|that|has|have|had|its|theres|just|latest))*"
+    r" (?:came and went|come and gone|never|was not|were not|did not|did nothing|missed|passed"
+    r"|gone (?:by|past)|went by|not met|ignored|not kept|and nothing happened) "
+)
+_DEADLINE = re.compile(
+    r" (?:deadline|due date|target|timescale|date)(?: for \S+| of| was| set for| set| on)* $"
+)
+_PROMISED = re.compile(r" promis\w+ ")
+
+
+_WAS_TO_BE = re.compile(
+    r" (?:was|were|been) (?:meant|supposed|due|expected|to be|to have)(?: (?!now|but)\S+){0,7} $"
+)
+_RAN_OUT = re.compile(
+    r" (?:deadline|days?|time|timescale|date|hours)(?: was| were| is| had| has| have)*"
+    r" (?:up|ran out|run out|expired|lapsed|passed|ended|finished)(?: on| at)? $"
+)
+_BY_THEN = re.compile(r" (?:by|until|till?|due|deadline|promis\w+|expected)(?: for| on| by)? $")
+A_YEAR = timedelta(days=300)
+
+
+def was_to_be(day: Day, around: Around, today: date) -> bool:
+    """`was due to be filed on 13 November`, `promised by last Friday`: it was to be by then."""
+    if cues().was_due_lead.search(around.before) or _RAN_OUT.search(around.before):
+        return True
+    if day.future is None or day.leans == "past":
+        return _BY_THEN.search(around.before) is not None
+    comes_yearly = day.past is not None and day.future - day.past > A_YEAR
+    is_gone = not comes_yearly or day.nearest(today) == day.past
+    return is_gone and _WAS_TO_BE.search(around.before) is not None
+
+
+def was_missed(day: Day, when: When, around: Around, today: date) -> bool:
+    """`by the 17th, it wasnt`, `deadline of 13 Nov came and went`, `promised 1 Oct`: it was to be by then."""
+    was_to_be = when is When.DUE or _DEADLINE.search(around.before)
+    if was_to_be and _MISSED.match(around.following):
+        return True
+    is_promised = _PROMISED.search(around.before) or _PROMISED.search(around.earlier)
+    is_gone = day.past and day.future and (day.future - day.past).days > FAR.days
+    return bool(is_promised and is_gone and day.nearest(today) == day.past)
 
 
 _NOT_HELD = re.compile(
@@ -182,6 +231,26 @@ _JUST = re.compile(
 def has_just_been(flat: str) -> bool:
     """`just out of the review`: today, said without a day."""
     return bool(_JUST.search(flat))
+
+
+_LIST = frozenset(("or", "and", "&", "+"))
+
+
+def as_listed(times: list[Timed], words: Words) -> list[Timed]:
+    """`she says Mon or Tues`: of days joined, what nothing tells of is told by the one before."""
+    listed: list[Timed] = []
+    for one in times:
+        before = listed[-1] if listed else None
+        if before and before.is_told and not one.is_told and _is_joined(before.day, one.day, words):
+            on = one.day.future if before.when is When.DUE else one.day.past
+            one = replace(one, when=before.when, on=on or one.on, is_told=True)
+        listed.append(one)
+    return listed
+
+
+def _is_joined(first: Day, later: Day, words: Words) -> bool:
+    between = {token.word for token in words.tokens[first.last + 1 : later.first]}
+    return bool(between) and between <= _LIST
 
 
 MONTHS_APART = timedelta(days=75)

@@ -62,7 +62,7 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 @BOOK.rule(
     "last week Tuesday",
-    rf"(last|next|this) week (?:on )?(?:the )?({WDS})(?: (?:the )?\d{{1,2}}(?:st|nd|rd|th))?",
+    rf"(last|next|this) week (?:[,(-] )?(?:on )?(?:the )?({WDS})(?: (?:the )?\d{{1,2}}(?:st|nd|rd|th))?",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     return _in_week(m[2], m[1], asked)

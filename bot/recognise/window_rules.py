@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from bot.recognise import days
-from bot.recognise.day_book import MON
+from bot.recognise.day_book import MON, NUM
 from bot.recognise.window_book import (
     FIRST_MONTH,
     MONTH,
@@ -23,6 +24,9 @@ from bot.recognise.window_book import (
 )
 
 BOOK = WindowBook()
+_STILL_OPEN = re.compile(r" (?:not|never|un\w+|open|outstanding|overdue|waiting|no|still) ")
+"""`stage 1s from October not answered`: those of that month."""
+_FY = "(?:(?:the )?(?:fy|financial year|year) ?(?:of )?)?"
 
 
 @BOOK.rule("days of a month", rf"(\d{{1,2}})-(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{MONTH}{YEAR}")
@@ -34,7 +38,9 @@ def _(m: Match, asked: Question) -> tuple[date, date] | None:
 
 @BOOK.rule(
     "several quarters",
-    r"q ?([1-4])(?: (?:and|to|-|&|\+))? q ?([1-4])(?: (?:of )?(\d\d)/\d\d)?|q([1-4])-q?([1-4])",
+    r"(?:q|qtrs?|quarters?) ?([1-4])(?: (?:and|to|-|&|\+))? (?:q |qtr |quarter |q)?([1-4])"
+    r"(?: (?:of )?(\d\d)/\d\d)?"
+    r"|q([1-4])-q?([1-4])",
 )
 def _(m: Match, asked: Question) -> tuple[date, date]:
     year = 2000 + int(m[3]) if m[3] else financial_year(asked.today)
@@ -71,8 +77,8 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
 @BOOK.rule(
     "year to date",
     r"(?:so far this|this) (?:financial )?year (?:so far|to date|to now)|so far this (?:financial )?year"
-    r"|(?:year )?to date this (?:financial )?year|year to date|ytd|since the (?:start"
-    r"|beginning) of the (?:financial )?year",
+    r"|(?:year )?to date this (?:financial )?year|(?:financial )?year (?:so far|to date)|ytd"
+    r"|since the (?:start|beginning) of the (?:financial )?year",
 )
 def _(m: Match, asked: Question) -> tuple[date, date]:
     return year_span(financial_year(asked.today))[0], asked.today
@@ -84,7 +90,7 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
     rf"| on)?(?! \d)|{MONTH}{YEAR} onwards?",
 )
 def _(m: Match, asked: Question) -> tuple[date, date] | None:
-    if m[0].startswith("from ") and not asked.looks_back:
+    if m[0].startswith("from ") and (not asked.looks_back or _STILL_OPEN.search(m.string)):
         return None
     month, year = (m[1], m[2] or m[3]) if m[1] else (m[4], m[5] or m[6])
     first = month_said(month, year, Question(asked.today, True))
@@ -110,7 +116,7 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
 
 @BOOK.rule(
     "a financial year by its name",
-    r"(?:fy ?)?(20\d\d) ?[/\-] ?(?:20)?(\d\d)|(?:fy ?)?()(\d\d)[/\-](\d\d)|(20\d\d) (?:to|and) (20\d\d)",
+    rf"{_FY}(20\d\d) ?[/\-] ?(?:20)?(\d\d)|{_FY}()(\d\d)[/\-](\d\d)|{_FY}(20\d\d) (?:to|and) (20\d\d)",
 )
 def _(m: Match, asked: Question) -> tuple[date, date] | None:
     start = int(m[1] or m[6] or 2000 + int(m[4] or 0))
@@ -122,7 +128,7 @@ def _(m: Match, asked: Question) -> tuple[date, date] | None:
 @BOOK.rule(
     "a half of a year",
     r"(?:the )?(first|1st|second|2nd) half(?: of)?(?: the| this)?( last)?(?: financial)?(?: year)?"
-    r"|h([12])|(?:the )?(last|previous) half year",
+    r"|h([12])(?: (?:of )?(?:this|the)(?: financial)? year)?|(?:the )?(last|previous) half year",
 )
 def _(m: Match, asked: Question) -> tuple[date, date]:
     if m[4]:
@@ -135,19 +141,31 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
     return months_from(date(start, FIRST_MONTH, 1) if is_first else date(start, FIRST_MONTH + 6, 1), 6)
 
 
+@BOOK.rule("the last years", rf"(?:each of )?(?:the )?(?:last|past|previous) ({NUM}) financial years")
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    this = financial_year(asked.today)
+    return year_span(this - days.number(m[1]))[0], year_span(this - 1)[1]
+
+
+@BOOK.rule("a calendar year so far", r"(?:in |for )?(20\d\d) (?:so far|to date|ytd)")
+def _(m: Match, asked: Question) -> tuple[date, date] | None:
+    return (date(int(m[1]), 1, 1), asked.today) if int(m[1]) == asked.today.year else None
+
+
 @BOOK.rule("a calendar year", r"(?:in|for|of|during|calendar year|calendar) (20\d\d)(?! \d)")
 def _(m: Match, asked: Question) -> tuple[date, date]:
     return date(int(m[1]), 1, 1), date(int(m[1]), 12, 31)
 
 
-@BOOK.rule("a calendar year", r"(this|last) calendar year")
+@BOOK.rule("a calendar year", r"(?:in |for )?(?:the )?(this|last|20\d\d) calendar year")
 def _(m: Match, asked: Question) -> tuple[date, date]:
-    year = asked.today.year - (m[1] == "last")
+    year = int(m[1]) if m[1].isdigit() else asked.today.year - (m[1] == "last")
     return date(year, 1, 1), date(year, 12, 31)
 
 
 @BOOK.rule(
-    "a year", r"(this|last|previous|current|next) (?:financial |whole |full )?year|(?:the )?(financial) year"
+    "a year",
+    r"(this|last|previous|current|next) (?:financial |whole |full )?years?|(?:the )?(financial) year",
 )
 def _(m: Match, asked: Question) -> tuple[date, date]:
     return year_span(financial_year(asked.today) + steps_of(m[1]))

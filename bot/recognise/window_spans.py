@@ -64,9 +64,12 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
     return starts[m[2][0]], today
 
 
-@BOOK.rule("a stretch back", rf"(?:in |over |for |within )?(?:the |my |our )?(last|past|previous) {STRETCH}")
+@BOOK.rule(
+    "a stretch back",
+    rf"(?:in |over |for |within )?(?:the |my |our |a )?(last|past|previous|rolling) {STRETCH}",
+)
 def _(m: Match, asked: Question) -> tuple[date, date] | None:
-    is_whole = m[1] != "past" and not m[2]
+    is_whole = m[1] not in ("past", "rolling") and not m[2]
     if (is_whole and not m[3].startswith("fortnight")) or (m[3].startswith("q") and not m[2]):
         return None
     return stretch(asked.today, -count_of(m[2]), m[3]), asked.today
@@ -134,6 +137,25 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
 def _(m: Match, asked: Question) -> tuple[date, date]:
     step = {"before last": -2, "after next": 2}.get(m[2] or "", 0) if m[2] else steps_of(m[1])
     return months_from(days.months_on(asked.today.replace(day=1), step), 1)
+
+
+@BOOK.rule(
+    "between the feasts",
+    r"(?:between )?(?:christmas|xmas) (?:and|to|till|until) (?:the )?new years?(?: day)?",
+)
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    year = asked.today.year - (asked.looks_back and asked.today.month > 1)
+    return date(year, 12, 25), date(year + 1, 1, 1)
+
+
+@BOOK.rule(
+    "weeks of a month", rf"(?:the )?(first|last) (?:({NUMBER}) )?(weeks?|fortnight) (?:of|in) {MONTH}{YEAR}"
+)
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    first = month_said(m[4], m[5] or m[6], asked)
+    length = count_of(m[2]) * (2 if m[3] == "fortnight" else 1) * WEEK
+    end = days.month_end(first)
+    return (first, first + length - ONE_DAY) if m[1] == "first" else (end - length + ONE_DAY, end)
 
 
 @BOOK.rule(

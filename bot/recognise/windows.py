@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.recognise import days, window_rules, window_spans
+from bot.recognise.day_book import NUM
 from bot.recognise.days import WEEK, Day
-from bot.recognise.window_book import ONE_DAY, Question
+from bot.recognise.window_book import ONE_DAY, Question, stretch
 from bot.recognise.words import Words
 
 _RULES = (*window_rules.BOOK.rules, *window_spans.BOOK.rules)
 _UP_TO_NOW = r"(?:to|until|til|till|up to|-) (?:now|date|present|the present)"
 _JOINED = re.compile(
-    r" ?(?:(?:to|until|til|till|and|-|through|thru|up to|up until|&) ?(?:the |including )?)+"
+    r" ?(?:(?:to|until|til|till|and|or|-|through|thru|up to|up until|&) ?(?:the |including )?)+"
 )
 _SINCE = re.compile(r" since(?: the| about| last| on)* $")
+_AWAY = re.compile(r" (?:off|away|leave|absent|sick|holiday|out|not been in|not in) since(?: the| last)* $")
+"""`been off since Monday`: of the one who asks."""
 _FROM = re.compile(r" (?:from|between)(?: the| on)* $")
 _YEAR_TO = re.compile(
     r" (?:year|12 months|twelve months|rolling year)(?: (?:ending|ended|to|up to|up until|until))+(?: the"
@@ -28,6 +31,11 @@ _WEEK_TO = re.compile(r" (?:week (?:ending|to)|w/e|we)(?: the)* $")
 _UNTIL_THEN = re.compile(
     r" (?:between now and|from now (?:to|until|til|till)|this side of|now (?:and|until|til|to))(?: the)* $"
 )
+WEEKS_FROM = re.compile(
+    rf" (?:the|for|over|in|during) ({NUM}) (weeks|months|days) (?:from|after|following)(?: the| on)* $"
+    rf"| ({NUM}) (weeks|months|days) (?:starting|beginning|commencing)(?: from| the| on)* $"
+)
+"""`the three weeks from 30 November`; without its article it is a sum."""
 _WEEK_RULE = "week commencing"
 
 
@@ -114,6 +122,8 @@ def _of_one(day: Day, before: str, asked: Question) -> tuple[date, date] | None:
     if _WEEK_TO.search(before) or _WEEK_OF.search(before) or day.rule.startswith(_WEEK_RULE):
         monday = days.monday_of(near)
         return monday, monday + WEEK - ONE_DAY
+    if m := WEEKS_FROM.search(before):
+        return near, stretch(near, days.number(m[1] or m[3]), m[2] or m[4]) - ONE_DAY
     if _UNTIL_THEN.search(before) and day.future:
         return today, day.future - (ONE_DAY if "side of" in before else timedelta())
     return None
@@ -122,7 +132,7 @@ def _of_one(day: Day, before: str, asked: Question) -> tuple[date, date] | None:
 def _to_date(day: Day, before: str, after: str, asked: Question) -> tuple[date, date] | None:
     if day.past is None:
         return None
-    if _SINCE.search(before):
+    if _SINCE.search(before) and not _AWAY.search(before):
         return day.past, asked.today
     is_open = re.match(rf"(?:{_UP_TO_NOW}|onwards?|on$|on )", after) or asked.looks_back
     return (day.past, asked.today) if _FROM.search(before) and is_open else None
