@@ -176,7 +176,9 @@ def back(talk: Talk, errand: Errand, facts: Facts) -> Step:
     given = [
         name
         for name in before
-        if errand.slots.get(name) and not (name == "from_record" and not facts.records)
+        if errand.slots.get(name)
+        and is_asked(name, errand, facts)
+        and not (name == "from_record" and not facts.records)
     ]
     return ask(talk, errand, facts, form, given[-1] if given else form.needed[0])
 

@@ -198,7 +198,7 @@ _BODIES: dict[Do, tuple[Callable[[Scene], str], Body]] = {
     Do.RESOLVE: (lambda scene: "Save this as resolved?", _resolve),
     Do.WITHDRAW: (lambda scene: "Withdraw this?", _withdraw),
     Do.COMMENT: (lambda scene: "Save this comment?", _comment),
-    Do.RECORD_REVIEW_HELD: (lambda scene: f"Save this {scene.words.review} as held?", _review),
+    Do.RECORD_REVIEW_HELD: (lambda scene: "Save this review as held?", _review),
     Do.REARRANGE_REVIEW: (lambda scene: "Rearrange this review?", review_changes.confirm_rearranged),
     Do.ADJOURN_REVIEW: (lambda scene: "Save this review as adjourned?", review_changes.confirm_adjourned),
     Do.MARK_REVIEW_PAPERS: (lambda scene: "Save this?", papers.confirm_paper),
