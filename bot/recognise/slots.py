@@ -40,6 +40,7 @@ from bot.recognise.tense import (
     with_the_next,
 )
 from bot.recognise.themes import find_themes
+from bot.recognise.visits import find_visit
 from bot.recognise.wording import recorded_words
 
 Found = dict[str, Any]
@@ -171,22 +172,6 @@ def _text(do: Do, message: Message) -> Found:
     return {"text": recorded_words(message)}
 
 
-_MODES = {
-    "text": r"\b(?:text|texted|whatsapp\w*|messaged?)\b",
-    "phone": r"\b(?:phone\w*|rang|called|telephone\w*|call)\b",
-    "video": r"\b(?:video|teams|zoom|facetime\w*|virtual\w*)\b",
-    "email": r"\bemail\w*\b",
-    "letter": r"\bletter\b",
-}
-
-
-def _visit(do: Do, message: Message) -> Found:
-    flat = message.words.flat
-    mode = next((mode for mode, pattern in _MODES.items() if re.search(pattern, flat)), None)
-    alone = True if re.search(r" (?:alone|on (?:his|her|their) own) ", flat) else None
-    return {"mode": mode or "in person", "seen_alone": alone}
-
-
 def _reopened(do: Do, message: Message) -> Found:
     return {"reopen": True if re.search(r" re ?open", message.words.flat) else None}
 
@@ -200,7 +185,7 @@ _OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
     frozenset({Do.ASK_OPEN, Do.ASK_DEADLINES}): _rags,
     frozenset({Do.RECORD_QA_GRADE}): _grade,
     frozenset({Do.MANAGER_QUERY}): _grade_counted,
-    frozenset({Do.RECORD_VISIT}): _visit,
+    frozenset({Do.RECORD_VISIT}): lambda do, message: find_visit(message),
     frozenset({Do.RESOLVE}): _reopened,
     REVIEW_ACTS | {Do.RECORD_REVIEW_HELD, Do.ASK_FORECAST}: review_slots,
     CONCERNS | REVIEWING | {Do.RECORD_OVERSIGHT}: _siblings,
