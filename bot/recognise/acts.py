@@ -19,9 +19,13 @@ FOLDER = "acts"
 
 
 def as_act(decision: Decision, message: Message) -> Decision:
-    """The act that the words name, where it may stand under the errand decided on; else the decision."""
+    """The act that the words name, where it may stand under the errand decided on; else the decision.
+
+    Where the errand is no more than the likeliest of several, the act's own words decide.
+    """
     for do, template, _ in _ways().matches(message.marked, message.keys):
-        if decision.do in under(do) and not _is_otherwise(do, message):
+        may_be = decision.ambiguous or decision.do in under(do)
+        if may_be and not _is_otherwise(do, message):
             because = f"{do.value}, under {decision.do.value}: {template.phrase!r}"
             return replace(decision, do=do, ambiguous=False, because=(*decision.because, because))
     return decision

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -103,6 +104,8 @@ def _times(do: Do, message: Message) -> Found:
     times = as_listed([timed(day, message.words, message.today) for day in days], message.words)
     if do in REVIEWING:
         times = with_the_next(times, message.today)
+    if do is Do.ADJOURN_REVIEW:
+        times = [_adjourned(one, message.today) for one in times]
     happened = _days(times, When.HAPPENED)
     if not happened and has_just_been(message.words.flat):
         happened = message.today.isoformat()
@@ -115,6 +118,11 @@ def _times(do: Do, message: Message) -> Found:
         "unresolved_date": next((day.unread for day in message.days if day.unread), None),
         "readable_two_ways": one_or_all([iso for t in times if t.two_ways and (iso := _iso(t.on))]),
     }
+
+
+def _adjourned(one: Timed, today: date) -> Timed:
+    """`had to be adjourned today`: what is not ahead has happened."""
+    return replace(one, when=When.HAPPENED) if one.on and one.on <= today else one
 
 
 def is_of_the_errand(do: Do, day: Day, message: Message) -> bool:
