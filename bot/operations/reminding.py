@@ -79,7 +79,7 @@ def _weekly(desk: Desk) -> WeeklyList | None:
     reviews = children.reviews_due(desk.work, iro_ids=[desk.person.id], to_on=yesterday)
     not_filed = concerns.concerns_not_filed(desk.work, desk.person.id)
     waiting = between_waiting(desk)
-    return WeeklyList(formal, len(late), len(reviews), len(not_filed), actions, waiting)
+    return WeeklyList(formal, len(late), len(reviews), len(not_filed), actions, between=waiting)
 
 
 def _own_actions(concern: Concern) -> list[Action]:

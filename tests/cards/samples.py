@@ -223,7 +223,9 @@ def told(rules: Policy) -> dict[str, notices.Notice]:
     stood = escalation(rules)
     return {
         "weekly": notices.WeeklyList(many(rules, 7), 2, 1, 3),
-        "weekly_between": notices.WeeklyList(many(rules, 2), 0, 1, 3, notices.BetweenWaiting(1, 2, 3, 1, 14)),
+        "weekly_between": notices.WeeklyList(
+            many(rules, 2), 0, 1, 3, between=notices.BetweenWaiting(1, 2, 3, 1, 14)
+        ),
         "weekly_none": notices.WeeklyList((), 0, 1, 0),
         "your_answer": notices.Answered(answered(rules), answered(rules).entries[4]),
         "commented": notices.Commented(
