@@ -15,7 +15,7 @@ from bot.recognise.message import Message
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.templates import Index
 from bot.recognise.tense import Timed, When, has_just_been, timed
-from bot.recognise.windows import WEEKS_FROM, find_window
+from bot.recognise.windows import WEEK_OF, WEEKS_FROM, are_joined, find_window
 
 _OLDER = re.compile(
     r"(?<= )(?:older than|more than|over|longer than|at least|open for|for more than|for over|open|after"
@@ -24,7 +24,7 @@ _OLDER = re.compile(
 )
 _UP_TO = re.compile(r" (?:by|before|until|til|till|up to) $")
 _COMPARED = re.compile(
-    r" compare\w* .* (?:and|with|to|vs) "
+    r" compare\w* .* (?:and|with|to|vs) | (?:last|this) \w+ (?:vs|versus|v|against) "
     r"| (?:up|down|more|fewer|less|better|worse|higher|lower) (?:\S+ ){0,4}(?:on|than)"
     r" (?:the )?(?:last|previous) "
 )
@@ -54,7 +54,10 @@ _DUE_THEN = re.compile(
     r"|on |over |until |the )*$"
 )
 _LIST_FOR = re.compile(r"^ (?:\S+ ){0,4}(?:due list|list|diary|calendar|day|deadlines) (?:for|on) (?:the )?$")
-_AS_AT = re.compile(r" (?:as at|as of|at|by|before) (?:the )?$")
+_AHEAD = re.compile(
+    r" (?:are|is) (?:\S+ ){0,3}(?:due|booked|planned) | (?:coming|falling) (?:up|due) | upcoming "
+)
+_AS_AT = re.compile(r" (?:as at|as of|at|after) (?:the )?$")
 _OPENED = re.compile(
     r" (?:opened?|raised?|log|logged|started|made|sent|closed?|resolved?|came in|come in|do) (?:\S+ ){0,3}$"
 )
@@ -73,7 +76,7 @@ def question_slots(do: Do, message: Message) -> dict[str, Any]:
     is_comparison = "financial_year" in _all("group_by", message) or bool(
         _COMPARED.search(message.words.flat)
     )
-    window = {} if is_comparison else _window(message, looks_back=True)
+    window = {} if is_comparison else _window(message, looks_back=not _AHEAD.search(message.words.flat))
     if do is Do.ASK_OPEN:
         return {**(window or _opened_on(message)), **_open(message)}
     unread = None if window else next((day.unread for day in message.days if day.unread), None)
@@ -85,6 +88,8 @@ def _on_that_day(message: Message) -> dict[str, Any]:
     flat, starts = message.words.flat, message.words.starts
     counted = [day for day in message.days if not _AS_AT.search(flat[: starts[day.first]])]
     said = [day.past for day in counted if day.is_one_day and day.leans != "future" and day.past]
+    if len(said) == 1 and _UP_TO.search(flat[: starts[counted[0].first]]):
+        return {"to_on": said[0].isoformat()}
     return {"from_on": said[0].isoformat(), "to_on": said[0].isoformat()} if len(said) == 1 else {}
 
 
@@ -114,7 +119,14 @@ def _is_due_then(message: Message) -> bool:
     if not message.days or message.references.children:
         return False
     before = message.words.flat[: message.words.starts[message.days[0].first]]
+    if not _HAS_BEEN.search(message.words.flat) and (WEEK_OF.search(before) or _are_two_ends(message)):
+        return True
     return any(one.search(before) for one in (_DUE_THEN, _LIST_FOR, WEEKS_FROM))
+
+
+def _are_two_ends(message: Message) -> bool:
+    said = [day for day in message.days if day.is_one_day]
+    return len(said) == 2 and are_joined(message.words, *said)
 
 
 def _asked_deadline(message: Message) -> str | None:
@@ -156,6 +168,7 @@ def _base(message: Message) -> dict[str, Any]:
     }
 
 
+_HAS_BEEN = re.compile(r" (?:held|was|were|had|moved|adjourned|went|did|started|came|became|if|raised|sent) ")
 _HAS_BOOKED = re.compile(r" (?:booked|planned|arranged|scheduled|set|fixed|diarised) (?:\S+ ){0,6}$")
 
 

@@ -147,6 +147,22 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
     return year_span(this - days.number(m[1]))[0], year_span(this - 1)[1]
 
 
+@BOOK.rule("a month of last year", rf"(?:in |for )?{MONTH} (?:of )?last year")
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    return months_from(date(asked.today.year - 1, days.month(m[1]), 1), 1)
+
+
+@BOOK.rule(
+    "a stretch to a month's end",
+    rf"(?:the )?(?:({NUM}) )?(year|months|quarter) "
+    rf"(?:(?:ending|ended|to|up to|until|the|end of|end) )+{MONTH}{YEAR}",
+)
+def _(m: Match, asked: Question) -> tuple[date, date] | None:
+    months = {"y": 12, "q": 3}.get(m[2][0]) or days.number(m[1] or "")
+    last = month_said(m[3], m[4] or m[5], asked)
+    return months_from(days.months_on(last, 1 - months), months) if months else None
+
+
 @BOOK.rule("a calendar year so far", r"(?:in |for )?(20\d\d) (?:so far|to date|ytd)")
 def _(m: Match, asked: Question) -> tuple[date, date] | None:
     return (date(int(m[1]), 1, 1), asked.today) if int(m[1]) == asked.today.year else None

@@ -18,15 +18,15 @@ _UP_TO_NOW = r"(?:to|until|til|till|up to|-) (?:now|date|present|the present)"
 _JOINED = re.compile(
     r" ?(?:(?:to|until|til|till|and|or|-|through|thru|up to|up until|&) ?(?:the |including )?)+"
 )
-_SINCE = re.compile(r" since(?: the| about| last| on)* $")
+_SINCE = re.compile(r" (?:since|on or after)(?: the| about| last| on)* $")
 _AWAY = re.compile(r" (?:off|away|leave|absent|sick|holiday|out|not been in|not in) since(?: the| last)* $")
 """`been off since Monday`: of the one who asks."""
 _FROM = re.compile(r" (?:from|between)(?: the| on)* $")
-_YEAR_TO = re.compile(
-    r" (?:year|12 months|twelve months|rolling year)(?: (?:ending|ended|to|up to|up until|until))+(?: the"
-    r"| on)* $"
+_STRETCH_TO = re.compile(
+    rf" (?:({NUM}) )?(years?|months?|quarter|weeks)"
+    r"(?: (?:ending|ended|to|up to|up until|until))+(?: the| on)* $"
 )
-_WEEK_OF = re.compile(r" (?:week (?:of|commencing|beginning|starting)|w/c|wc|w/b|wb)(?: the| of)* $")
+WEEK_OF = re.compile(r" (?:week (?:of|commencing|beginning|starting)|w/c|wc|w/b|wb)(?: the| of)* $")
 _WEEK_TO = re.compile(r" (?:week (?:ending|to)|w/e|we)(?: the)* $")
 _UNTIL_THEN = re.compile(
     r" (?:between now and|from now (?:to|until|til|till)|this side of|now (?:and|until|til|to))(?: the)* $"
@@ -76,13 +76,18 @@ def _within(span: tuple[int, int], words: Words, said: Iterable[Day]) -> bool:
 
 def _by_days(words: Words, said: list[Day], asked: Question) -> Window | None:
     for first, last in zip(said, said[1:], strict=False):
-        if _JOINED.fullmatch(_between(words, first, last)):
+        if are_joined(words, first, last):
             return _from_to(first, last, asked)
     for day in said:
         before = words.flat[: words.starts[day.first]]
         if span := _of_one(day, before, asked) or _to_date(day, before, _after(words, day), asked):
             return Window(*span, because=f"by a day: {day.rule}")
     return None
+
+
+def are_joined(words: Words, first: Day, last: Day) -> bool:
+    """`mon to weds`, `3 and 10 Dec`."""
+    return _JOINED.fullmatch(_between(words, first, last)) is not None
 
 
 def _between(words: Words, first: Day, last: Day) -> str:
@@ -109,17 +114,19 @@ def _around(day: Day) -> list[date]:
     """The dates a day may mean; one that comes once a year also the years beside."""
     known = [found for found in (day.past, day.future) if found]
     is_yearly = len(known) == 2 and (known[1] - known[0]).days > 300
-    beside = [days.months_on(one, step) for one in known for step in (-12, 12)]
-    return known + beside if is_yearly else known
+    if is_yearly:
+        return known + [days.months_on(one, step) for one in known for step in (-12, 12)]
+    is_weekly = len(known) == 2 and known[0] < known[1] <= known[0] + 2 * WEEK
+    return known + [one + step * WEEK for one in known for step in (-1, 1)] if is_weekly else known
 
 
 def _of_one(day: Day, before: str, asked: Question) -> tuple[date, date] | None:
     today = asked.today
     near = (day.past if asked.looks_back else day.future) or day.nearest(today) or today
-    if _YEAR_TO.search(before):
+    if (m := _STRETCH_TO.search(before)) and (m[1] or m[2] != "month"):
         end = day.past or near
-        return days.months_on(end, -12) + ONE_DAY, end
-    if _WEEK_TO.search(before) or _WEEK_OF.search(before) or day.rule.startswith(_WEEK_RULE):
+        return _after_stretch(end, m[1], m[2]), end
+    if _WEEK_TO.search(before) or WEEK_OF.search(before) or day.rule.startswith(_WEEK_RULE):
         monday = days.monday_of(near)
         return monday, monday + WEEK - ONE_DAY
     if m := WEEKS_FROM.search(before):
@@ -127,6 +134,13 @@ def _of_one(day: Day, before: str, asked: Question) -> tuple[date, date] | None:
     if _UNTIL_THEN.search(before) and day.future:
         return today, day.future - (ONE_DAY if "side of" in before else timedelta())
     return None
+
+
+def _after_stretch(end: date, count: str | None, unit: str) -> date:
+    """The first day of the months, quarter or year that end on a day; of whole months, if it ends one."""
+    back = stretch(end, -(days.number(count) if count else 1), unit)
+    is_whole = end == days.month_end(end) and not unit.startswith("week")
+    return (days.month_end(back) if is_whole else back) + ONE_DAY
 
 
 def _to_date(day: Day, before: str, after: str, asked: Question) -> tuple[date, date] | None:

@@ -22,10 +22,11 @@ LETTERS_FOR_ONE_SLIP = 5
 LETTERS_FOR_TWO_SLIPS = 8
 
 _TOKEN = re.compile(
-    r"\d+(?:[/.\-:]\d+)+(?:st|nd|rd|th|s)?\b"  # 18/11, 3.4.12, 2026-11-20, 14:30
+    r"\d{1,2}/\d{1,2}(?:/\d{2,4})?(?=-\d{1,2}/\d)|fy(?=\d)"  # 1/9/26-31/10/26, FY25/26
+    r"|\d+(?:[/.\-:]\d+)+(?:st|nd|rd|th|s)?\b"  # 18/11, 3.4.12, 2026-11-20, 14:30
     r"|r-?\s?\d{4}-\d{3,5}\b|r-\d{1,4}\b"  # a record's own number
     r"|[a-z]{1,3}-\d{3,}[a-z]?\b"  # C-20931
-    r"|c\s?&\s?f\b|q\s?&\s?c\b|q\s?and\s?c\b|w/c\b|w/e\b|w/|n/a\b|\+ve\b|-ve\b"
+    r"|c\s?&\s?f\b|q\s?&\s?c\b|q\s?and\s?c\b|w/[bce]\b|w/|n/a\b|\+ve\b|-ve\b"
     r"|\d+(?:'s|[a-z]+)\b|\d+%?|%"
     r"|[a-z]+\d[a-z\d]*(?:'s\b)?"
     r"|[^\W\d_]+(?:'[^\W\d_]+)?"

@@ -41,6 +41,17 @@ def test_each_day_has_its_own_tense(text: str, happened: str, due: str) -> None:
 
 COUNTED = """
 apr-oct                     | 2026-04-01 | 2026-10-31
+visits 01/09/26-31/10/26    | 2026-09-01 | 2026-10-31
+six months to 30 september  | 2026-04-01 | 2026-09-30
+quarter ending 30 sept      | 2026-07-01 | 2026-09-30
+year ending march 2026      | 2025-04-01 | 2026-03-31
+november last year          | 2025-11-01 | 2025-11-30
+this fin year               | 2026-04-01 | 2027-03-31
+stage 1s FY25/26            | 2025-04-01 | 2026-03-31
+mon to fri last week        | 2026-11-09 | 2026-11-13
+raised w/b 2/11             | 2026-11-02 | 2026-11-08
+last yrs totals             | 2025-04-01 | 2026-03-31
+first two weeks of october  | 2026-10-01 | 2026-10-14
 1 April to 30 September     | 2026-04-01 | 2026-09-30
 from 1/4 to now             | 2026-04-01 | 2026-11-20
 since september             | 2026-09-01 | 2026-11-20
