@@ -15,7 +15,7 @@ from bot.domain.policy import Policy
 from bot.domain.policy_file import policy_as_json
 from bot.holidays_england import working_calendar
 from bot.operations.importing_history import HistoryChildren
-from bot.operations.importing_past import Past, faults_of, past_of
+from bot.operations.importing_past import Past, faults_of, past_of, without_the_unusable
 from bot.operations.importing_rows import Plan, Sieve, Staff, Teams
 from storage import audit, histories, policies
 from storage.concern_tables import concern, concern_theme, entry, step
@@ -30,7 +30,8 @@ def plan_concerns(work: Work, policy: Policy, now: datetime, file: ReadFile, sta
     today = london_day(now)
     calendar = working_calendar(today, policy.closures, policy.extra_bank_holidays)
     named = HistoryChildren(policy, sieve)
-    sieve.reject(lambda row: faults_of(row, policy, today, calendar))
+    sieve.reject(lambda row: faults_of(row, today, calendar))
+    sieve.rows = [without_the_unusable(sieve, row, policy, today) for row in sieve.rows]
     sieve.reject_repeats(lambda row: row.values["reference"])
     team_of = {row.line: teams.named(sieve, row) for row in sieve.rows}
     pasts = {

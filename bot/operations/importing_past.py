@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -48,15 +48,24 @@ _NOT_SAID = ("due_on", "total_due_on", "opened_by")
 """Worked out, not read: who is on the staff changes, and a promised date stays."""
 
 
-def faults_of(row: Row, policy: Policy, today: date, calendar: WorkingCalendar) -> str:
+def faults_of(row: Row, today: date, calendar: WorkingCalendar) -> str:
     """Why the row cannot be; blank when it can."""
-    return (
-        lies_ahead(row, "raised_on", today)
-        or lies_ahead(row, "resolved_on", today)
-        or _stage_faults(row, policy, today)
-        or _resolved_too_early(row)
-        or _too_old(row, calendar)
-    )
+    return lies_ahead(row, "raised_on", today) or _too_old(row, calendar)
+
+
+def without_the_unusable(sieve: Sieve, row: Row, policy: Policy, today: date) -> Row:
+    """What else cannot be is left blank and noted; a resolution told too early is kept as it is written."""
+    blank: dict[str, Any] = {}
+    if why := _stage_faults(row, policy, today):
+        sieve.note(row, f"{why}; stages left blank")
+        blank["stages"] = ()
+    if why := lies_ahead(row, "resolved_on", today):
+        sieve.note(row, f"{why}; left blank, so it stays open")
+        blank["resolved_on"] = ""
+    found = replace(row, values={**row.values, **blank}) if blank else row
+    if why := _resolved_too_early(found):
+        sieve.note(row, f"{why}; kept as it is written")
+    return found
 
 
 def _stage_faults(row: Row, policy: Policy, today: date) -> str:

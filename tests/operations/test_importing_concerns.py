@@ -128,6 +128,20 @@ def test_a_corrected_file_corrects_a_record_that_nobody_has_worked_on(importer: 
         ("E1,D-100001,dispute,2017-04-03,,,,,,,,,", "kind is none of challenge, escalation"),
         ("E1,D-100001,escalation,,,,,,,,,,", "raised_on is blank"),
         ("E1,D-100001,escalation,2026-12-01,,,,,,,,,", "raised_on lies ahead"),
+        ("E1,D-100001,escalation,2014-04-03,,,,,,,,,", "is open and too old"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be(quick: Importer, row: str, why: str) -> None:
+    report = quick.one(f"{HEADINGS}{row}\n")
+    ((line, said),) = reasons(report)
+    assert line == 2
+    assert said.startswith(why)
+    assert quick.rows(concern) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
         ("E1,D-100001,escalation,2017-04-03,,,1,,,,,,", "stages is not stages with their dates"),
         ("E1,D-100001,escalation,2017-04-03,,,1@soon,,,,,,", "stages has a part that is not a date"),
         ("E1,D-100001,escalation,2017-04-03,,,x@2017-04-03,,,,,,", "stages has a part that is not a stage"),
@@ -141,15 +155,14 @@ def test_a_corrected_file_corrects_a_record_that_nobody_has_worked_on(importer: 
         ("E1,D-100001,escalation,2017-04-03,,,,,,2017-04-02,,,", "resolved_on lies before raised_on"),
         ("E1,D-100001,escalation,2017-04-03,,,1@2017-05-03,,,2017-05-02,,,", "resolved_on lies before"),
         ("E1,D-100001,escalation,2017-04-03,,,,,,2026-11-21,,,", "resolved_on lies ahead"),
-        ("E1,D-100001,escalation,2014-04-03,,,,,,,,,", "is open and too old"),
     ],
 )  # fmt: skip
-def test_what_cannot_be(quick: Importer, row: str, why: str) -> None:
+def test_what_it_does_not_need_is_noted(quick: Importer, row: str, why: str) -> None:
+    """Of a record only its reference, child, kind and first day are needed."""
     report = quick.one(f"{HEADINGS}{row}\n")
-    ((line, said),) = reasons(report)
-    assert line == 2
-    assert said.startswith(why)
-    assert quick.rows(concern) == []
+    assert not report.stopped
+    assert [line for line, said in notes(report) if said.startswith(why)] == [2]
+    assert len(quick.rows(concern)) == 1
 
 
 def test_what_is_noted_and_how_it_is_kept(quick: Importer) -> None:
