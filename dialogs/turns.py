@@ -16,6 +16,7 @@ SAME_AGAIN = "same_again"
 SIBLINGS = "siblings"
 PICKED = "picked"
 LAST = "last"
+THE_LAST_SPOKEN_OF = "it"
 OF_ONE_CHILD_ALONE = frozenset(
     {"child", "escalation_ref", "from_record", "child_initials", SIBLINGS}
     | {"review_kind", "review_id", "participation", "late_reason"}
@@ -79,12 +80,15 @@ def children_of(intent: Intent) -> tuple[str, ...]:
 
 
 def with_picked(talk: Talk, intent: Intent) -> Intent:
-    """`the second`: of the records listed last. Without a list, or past its end, it says nothing."""
+    """`the second`: of the records listed last; `escalate it`: the one last spoken of.
+
+    Without a list, or past its end, it says nothing.
+    """
     place = intent.slots.get(PICKED)
     if place is None or any(name in intent.slots for name in ("child", "escalation_ref")):
         return intent
     slots = {name: value for name, value in intent.slots.items() if name != PICKED}
-    ref = _picked(talk.last_list, place)
+    ref = talk.last_record if place == THE_LAST_SPOKEN_OF else _picked(talk.last_list, place)
     return replace(intent, slots={**slots, "escalation_ref": ref} if ref else slots)
 
 

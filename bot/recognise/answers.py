@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.intents import IMMEDIATE_RISK, Do, Expecting, Intent
+from bot.domain.intents import ACTS, IMMEDIATE_RISK, Do, Expecting, Intent
+from bot.recognise.acts import as_act
 from bot.recognise.answer_slots import Answer, answer_slot, child_answered, days_in
 from bot.recognise.controls import control
 from bot.recognise.corrections import bare_correction, correction
@@ -20,10 +21,15 @@ FREE_WORDS = frozenset(
     {"text", "agreed", "outcome", "impact", "reason", "response", "comment", "note", "late_reason"}
 )
 FREE_CONTROLS = frozenset({Do.CANCEL, Do.HELP, Do.BACK, Do.SKIP, Do.UNDO, Do.START_AGAIN})
-QUESTIONS = frozenset({Do.ASK_OPEN, Do.ASK_DEADLINES, Do.MANAGER_QUERY, Do.TEAM_STATUS})
+QUESTIONS = frozenset(
+    {Do.ASK_OPEN, Do.ASK_DEADLINES, Do.MANAGER_QUERY, Do.TEAM_STATUS}
+    | {Do.ASK_ACTIONS, Do.ASK_FORECAST, Do.ASK_NOT_LOOKED_AT}
+)
 MAY_HOLD_A_DAY_TOO = frozenset({"child", "to_role", "themes", "stage", "participation"})
 LEAVES_OPEN = frozenset({"unresolved_date", "child_initials", "unread_reference", "readable_two_ways"})
 SURE_OF_AN_ERRAND = 6.0
+SURE_BESIDE_A_CHOICE = 4.5
+"""Where a record, a theme or a role is asked for, and not a child with whatever is to be said of it."""
 SHORTEST_ERRAND = 3
 LONGEST_QUESTION = 8
 DAYS_ASKED = frozenset({"happened_on", "due_on", "base_on"})
@@ -111,8 +117,9 @@ def _is_an_errand(message: Message, expecting: Expecting) -> bool:
         return _names_no_day(message)
     if len(message.words.flat.split()) < SHORTEST_ERRAND or expecting.slot == "participation":
         return False
-    decision = decide(message)
-    if decision.do is Do.NONE or decision.strength < SURE_OF_AN_ERRAND:
+    decision = as_act(decide(message), message)
+    needed = SURE_OF_AN_ERRAND if expecting.slot == "child" else SURE_BESIDE_A_CHOICE
+    if decision.do is Do.NONE or (decision.do not in ACTS and decision.strength < needed):
         return False
     return bool(message.references.children or message.references.records) or decision.do in QUESTIONS
 

@@ -16,6 +16,8 @@ _ONE_OF_THE_LISTED = re.compile(
     rf"|the ({'|'.join((*ORDINALS, 'last'))})(?= *(?:$|[.,;:!?-]))|number (\d{{1,2}})(?= *(?:$|[.,;:!?-])))",
     re.IGNORECASE,
 )
+THE_LAST_SPOKEN_OF = "it"
+_IT = re.compile(r"\b(?:escalat\w*|raise|take|make|made|formalise) (?:it|this|that)(?: one)?\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\+|\n|\band\b)\s*", re.IGNORECASE)
 
 
@@ -38,9 +40,9 @@ def all_chosen_of(text: str, choices: tuple[str, ...]) -> list[str]:
 
 
 def place_in_list(text: str) -> int | str | None:
-    """`escalate the second`, `close the last one`: the place, counted from 1, or `last`."""
+    """`escalate the second`, `close the last one`: the place, counted from 1, or `last`; `escalate it`."""
     if not (found := _ONE_OF_THE_LISTED.search(text)):
-        return None
+        return THE_LAST_SPOKEN_OF if _IT.search(text) else None
     said = (found[1] or found[2] or found[3]).lower()
     return said if said == "last" else int(said) if said.isdigit() else ORDINALS.index(said) + 1
 
