@@ -20,6 +20,8 @@ from bot.recognise.tense import When, timed
 FREE_WORDS = frozenset(
     {"text", "agreed", "outcome", "impact", "reason", "response", "comment", "note", "late_reason"}
 )
+WHY = frozenset({"reason", "late_reason"})
+"""`yes` says nothing of why."""
 FREE_CONTROLS = frozenset({Do.CANCEL, Do.HELP, Do.BACK, Do.SKIP, Do.UNDO, Do.START_AGAIN})
 QUESTIONS = frozenset(
     {Do.ASK_OPEN, Do.ASK_DEADLINES, Do.MANAGER_QUERY, Do.TEAM_STATUS}
@@ -78,7 +80,7 @@ def _control(do: Do, phrase: str, message: Message) -> Intent:
 def _free_words(message: Message, expecting: Expecting) -> Intent:
     """Words to be recorded win, whatever they hold, unless the whole message is a short known command."""
     found = control(message.words)
-    if found and found[0] in FREE_CONTROLS:
+    if found and (found[0] in FREE_CONTROLS or (found[0] is Do.YES and expecting.slot in WHY)):
         return _control(*found, message)
     if asked := _short_question(message):
         return asked

@@ -42,7 +42,7 @@ from bot.recognise.tense import (
 )
 from bot.recognise.themes import find_themes
 from bot.recognise.visits import find_visit
-from bot.recognise.wording import recorded_words
+from bot.recognise.wording import recorded_words, words_of_why
 
 Found = dict[str, Any]
 
@@ -177,7 +177,8 @@ def _grade_counted(do: Do, message: Message) -> Found:
 
 
 def _text(do: Do, message: Message) -> Found:
-    return {"text": recorded_words(message)}
+    why = words_of_why(message) if do in (Do.HOLD, Do.MOVE_DATE) else ""
+    return {"text": why or recorded_words(message)}
 
 
 def _reopened(do: Do, message: Message) -> Found:

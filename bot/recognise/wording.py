@@ -28,6 +28,20 @@ def recorded_words(message: Message) -> str:
     return after or (message.text.strip() if says_more_than_its_command(message) else "")
 
 
+def words_of_why(message: Message) -> str:
+    """`hold it until 11 Dec, carer in hospital`: what stands after the day; empty where nothing does."""
+    if not message.days:
+        return ""
+    end = message.words.tokens[max(day.last for day in message.days)].end
+    after = _WHY.match(message.text[end:])
+    return message.text[end + after.end() :].strip() if after else ""
+
+
+_WHY = re.compile(
+    r"\s*(?:[,;:.–—-]+\s*(?:because|as|since)?|\b(?:because|as|since|while)\b)\s+(?=\S)", re.IGNORECASE
+)
+
+
 def says_more_than_its_command(message: Message) -> bool:
     """`log challenge M1234567` holds nothing to be recorded; what to record is still to be asked."""
     return len(told_words(message)) >= FEWEST_WORDS
