@@ -59,6 +59,7 @@ def _year(period: Period, as_format: ReportFormat, scene: Scene) -> dict[str, ob
 
 def draw_no_report(it: NoReport, _scene: Scene) -> list[Drawn]:
     why = {
+        WhyNoReport.NO_PERIOD: "No period was named.",
         WhyNoReport.NOT_BEGUN: "That period has not begun.",
         WhyNoReport.BACKWARDS: "That period ends before it begins.",
         WhyNoReport.TOO_LONG: f"A report made here covers {MOST_MONTHS // 12} years at most.",

@@ -29,6 +29,7 @@ SUFFIX: Mapping[ReportFormat, str] = {
 
 
 class WhyNoReport(enum.StrEnum):
+    NO_PERIOD = "no_period"
     NOT_BEGUN = "not_begun"
     BACKWARDS = "backwards"
     TOO_LONG = "too_long"

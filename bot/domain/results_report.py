@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from bot.domain.report_asked import ReportAsked, ReportFormat, WhyNoReport
+from bot.domain.report_asked import (
+    ReportAsked,
+    ReportFormat,
+    WhyNoReport,
+    format_asked,
+    report_asked,
+    years_offered,
+)
 from bot.domain.report_rows import Period
 
 
@@ -21,6 +31,13 @@ class ReportPeriodWanted:
 
     format: ReportFormat
     years: tuple[Period, ...]
+
+
+def period_wanted(slots: Mapping[str, Any], today: date) -> ReportPeriodWanted | None:
+    """None where a period is named, whatever it is."""
+    if report_asked(slots, today) is not None:
+        return None
+    return ReportPeriodWanted(format_asked(slots), years_offered(today))
 
 
 @dataclass(frozen=True)
@@ -45,4 +62,4 @@ class ReportNotSaved:
     asked: ReportAsked
 
 
-OfTheReport = ReportOffered | ReportPeriodWanted | NoReport | ReportDeclined | ReportSaved | ReportNotSaved
+OfTheReport = ReportOffered | NoReport | ReportDeclined | ReportSaved | ReportNotSaved

@@ -8,9 +8,9 @@ from typing import Any
 from bot.domain.intents import Do
 from bot.domain.permissions import may_begin
 from bot.domain.refusals import NotAllowed
-from bot.domain.report_asked import ReportAsked, WhyNoReport, format_asked, report_asked, years_offered
+from bot.domain.report_asked import ReportAsked, WhyNoReport, report_asked
 from bot.domain.report_rows import Found
-from bot.domain.results_report import NoReport, ReportOffered, ReportPeriodWanted
+from bot.domain.results_report import NoReport, ReportOffered
 from bot.operations.desk import Desk, audit_event
 from bot.operations.reporting import find_rows
 
@@ -18,15 +18,13 @@ SUBJECT = "report"
 """Whose history says which reports were made: they are of no one record."""
 
 
-def offer_report(
-    desk: Desk, slots: Mapping[str, Any]
-) -> ReportOffered | ReportPeriodWanted | NoReport | NotAllowed:
+def offer_report(desk: Desk, slots: Mapping[str, Any]) -> ReportOffered | NoReport | NotAllowed:
     if not may_begin(desk.person, Do.MAKE_REPORT):
         return NotAllowed(Do.MAKE_REPORT)
     asked = report_asked(slots, desk.today)
-    if asked is None:
-        return ReportPeriodWanted(format_asked(slots), years_offered(desk.today))
-    return NoReport(asked) if isinstance(asked, WhyNoReport) else ReportOffered(asked)
+    if isinstance(asked, ReportAsked):
+        return ReportOffered(asked)
+    return NoReport(asked or WhyNoReport.NO_PERIOD)
 
 
 def take_rows(desk: Desk, asked: ReportAsked) -> Found:

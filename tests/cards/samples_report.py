@@ -21,7 +21,7 @@ ASKED = ReportAsked(Period(date(2025, 4, 1), date(2026, 3, 31)), ReportFormat.WO
 HALF = ReportAsked(Period(date(2026, 4, 2), date(2026, 9, 30)), ReportFormat.CSV)
 
 
-def of_the_report() -> dict[str, OfTheReport]:
+def of_the_report() -> dict[str, OfTheReport | ReportPeriodWanted]:
     return {
         "report_offered": ReportOffered(ASKED),
         "report_offered_for_half": ReportOffered(HALF),
