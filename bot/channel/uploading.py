@@ -11,7 +11,7 @@ from bot.channel.settings import EdgeSettings, is_loopback
 
 _log = logging.getLogger(__name__)
 
-TIMEOUT = aiohttp.ClientTimeout(total=120, connect=10)
+TIMEOUT = aiohttp.ClientTimeout(total=60, connect=10)
 HTTPS = 443
 COMPLETE = (200, 201)
 """202 would mean that more of the file is waited for."""
