@@ -26,6 +26,7 @@ from bot.channel.doctor import examine
 from bot.channel.edge import Edge, make_app
 from bot.channel.outbox import Outbox
 from bot.channel.reminders import Reminders
+from bot.channel.report_files import ReportFiles
 from bot.channel.roster import Roster
 from bot.channel.sending import Sender
 from bot.channel.settings import EdgeSettings
@@ -95,7 +96,8 @@ async def put_together(
         sender = Sender(connectors)
         outbox = Outbox(database, sender)
         reminders = Reminders(database, policies, sender, outbox, clock)
-        assistant = Assistant(database, policies, clock, Roster(connectors).email_of, reminders.poke)
+        reports = ReportFiles(connectors.uploads, sender)
+        assistant = Assistant(database, policies, clock, Roster(connectors).email_of, reminders.poke, reports)
 
         async def ready() -> dict[str, bool]:
             return {"store": await database.answers(), "scheduler": reminders.is_alive(clock())}
@@ -105,6 +107,7 @@ async def put_together(
                 reminders, Edge(edge_settings, connectors, assistant.answer, outbox.after_replies, ready)
             )
         finally:
+            await reports.finish()
             await database.close()
 
 

@@ -26,6 +26,7 @@ class Settings:
     """Authority -> the file with its local values, where it has one."""
     openid_metadata: str | None
     service_hosts: tuple[str, ...] | None
+    upload_hosts: tuple[str, ...] | None
     host: str
     port: int
     proxy: str | None
@@ -55,6 +56,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         },
         openid_metadata=said.get("IRO_OPENID_METADATA") or None,
         service_hosts=_listed(said.get("IRO_SERVICE_URLS", "")),
+        upload_hosts=_listed(said.get("IRO_UPLOAD_HOSTS", "")),
         host=said.get("IRO_HOST") or "0.0.0.0",  # noqa: S104 - behind the council's own gateway
         port=_port(said.get("PORT") or "3978"),
         proxy=said.get("IRO_PROXY") or None,

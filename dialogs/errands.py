@@ -76,6 +76,7 @@ DONE_AT_ONCE = ABOUT_A_RECORD | ABOUT_A_CHILD | {
     Do.ASK_FORECAST,
     Do.ASK_NOT_LOOKED_AT,
     Do.ASK_ACTIONS,
+    Do.MAKE_REPORT,
 }  # fmt: skip
 
 OFFERS: Mapping[Role, tuple[Do, ...]] = {

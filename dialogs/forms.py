@@ -11,6 +11,7 @@ from bot.domain.activities import Rag
 from bot.domain.concerns import NEW_RECORD, Concern
 from bot.domain.intents import Do
 from bot.domain.refusals import DateNotRead, Refused, WhichChild, WhichRecord
+from bot.domain.results_report import period_wanted
 from bot.domain.shows import AskFor, Confirm, Draft, DraftTold, Edit, Facts, Problem, Show, SiblingsOffered
 from dialogs import between
 from dialogs.errands import (
@@ -235,6 +236,8 @@ def _at_once(talk: Talk, errand: Errand, facts: Facts) -> Step:
         return Step(talk.finish(), (DateNotRead(_shown_back(UNREADABLE, errand.slots[UNREADABLE])),))
     if errand.do in ABOUT_A_CHILD and not isinstance(errand.slots.get("child"), str):
         return Step(talk.run(replace(errand, asked="child", choices=())), (WhichChild(errand.do),))
+    if errand.do is Do.MAKE_REPORT and (wanted := period_wanted(errand.slots, facts.today)):
+        return Step(talk.run(replace(errand, asked="period", choices=())), (wanted,))
     if facts.records and "escalation_ref" not in errand.slots:
         asked = replace(errand, asked="escalation_ref", choices=choices_for("escalation_ref", facts))
         return Step(talk.run(asked), (WhichRecord(errand.do, facts.records),))

@@ -15,6 +15,7 @@ from bot.channel.incoming import read_incoming
 from bot.channel.messages import Answer, Incoming, Message
 from bot.channel.outbox import Outbox
 from bot.channel.reminders import Outcome, Reminders
+from bot.channel.report_files import ReportFiles
 from bot.clock import LONDON, london_day
 from bot.domain.chats import Address
 from bot.domain.policy import Policy
@@ -33,6 +34,22 @@ PEOPLE = {
     "admin": ("Ada Demo", "admin", "ada@example.org", ""),
 }
 """Plainly invented: name, roles, e-mail, manager's e-mail."""
+
+
+@dataclass
+class OneDrive:
+    """Stands for where people's files go: keeps what was put there."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    is_full: bool = False
+
+    def allows(self, url: str) -> bool:
+        return url.startswith("https://example-my.sharepoint.com/")
+
+    async def put(self, url: str, content: bytes) -> bool:
+        if not self.is_full:
+            self.files[url] = content
+        return not self.is_full
 
 
 @dataclass
@@ -62,6 +79,8 @@ class Office:
         policies = {TENANT: policy}
         self.outbox = Outbox(database, self.wire)  # type: ignore[arg-type]
         self.reminders = Reminders(database, policies, self.wire, self.outbox, self.clock)  # type: ignore[arg-type]
+        self.one_drive = OneDrive()
+        self.reports = ReportFiles(self.one_drive, self.wire)
         self.restarts()
 
     def clock(self) -> datetime:
@@ -75,7 +94,9 @@ class Office:
 
     def restarts(self) -> None:
         """Another process on the same database: nothing was kept but what is stored."""
-        self.assistant = Assistant(self.database, {TENANT: self.policy}, self.clock, self.email_of, _nothing)
+        self.assistant = Assistant(
+            self.database, {TENANT: self.policy}, self.clock, self.email_of, _nothing, self.reports
+        )
 
     async def says(self, who: str, text: str, *, in_group: bool = False) -> list[Message]:
         return await self.does(self.incoming(who, {"type": "message", "text": text}, in_group))

@@ -101,7 +101,7 @@ def _weekly(policy: Policy) -> Part | None:
 def _manager(policy: Policy) -> list[Part]:
     return present([
         heading("Your team"),
-        _begins(policy, Do.TEAM_STATUS, Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_FORECAST),
+        _begins(policy, Do.TEAM_STATUS, Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_FORECAST, Do.MAKE_REPORT),
         say("Type a record's number, for example R-113, to open it. You can comment; IROs' words stay."),
     ])  # fmt: skip
 

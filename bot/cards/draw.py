@@ -24,6 +24,7 @@ from bot.cards import (
     questions,
     record,
     refusals,
+    report,
     review,
     review_changes,
     review_refusals,
@@ -32,7 +33,15 @@ from bot.cards import (
 )
 from bot.cards.kit import Drawn, say, shown
 from bot.cards.scene import Scene
-from bot.domain import notices, results, results_between, results_chronology, results_concern, shows
+from bot.domain import (
+    notices,
+    results,
+    results_between,
+    results_chronology,
+    results_concern,
+    results_report,
+    shows,
+)
 from bot.domain import refusals as refused
 from bot.domain import results_reviews as reviewed
 
@@ -81,6 +90,12 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     results.DateWorked: review.draw_worked,
     results.TeamStatus: status.draw_status,
     results_chronology.ChronologyShown: chronology.draw_chronology,
+    results_report.ReportOffered: report.draw_offered,
+    results_report.ReportPeriodWanted: report.draw_period_wanted,
+    results_report.NoReport: report.draw_no_report,
+    results_report.ReportDeclined: report.draw_declined,
+    results_report.ReportSaved: report.draw_saved,
+    results_report.ReportNotSaved: report.draw_not_saved,
     refused.WhichChild: chronology.draw_which_child,
     refused.NotOnCaseload: refusals.draw_not_on_caseload,
     refused.NoSuchRecord: refusals.draw_no_such_record,

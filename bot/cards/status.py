@@ -32,7 +32,8 @@ def draw_status(it: TeamStatus, scene: Scene) -> list[Drawn]:
 def _actions() -> list[Part]:
     ahead = link("The weeks ahead", Do.ASK_FORECAST)
     overdue = link("Overdue", Do.ASK_OPEN, {"what": "overdue"})
-    return [link("All open", Do.ASK_OPEN), overdue, link("Reviews due", Do.ASK_DEADLINES), ahead]
+    report = link("Annual report", Do.MAKE_REPORT)
+    return [link("All open", Do.ASK_OPEN), overdue, link("Reviews due", Do.ASK_DEADLINES), ahead, report]
 
 
 def _figures(it: TeamStatus, scene: Scene) -> Figures:

@@ -12,13 +12,17 @@ from datetime import datetime
 from typing import Any
 
 from bot.cards.draw import Scene, draw
+from bot.channel.consenting import Allows, key_of_nonce, take_consent
 from bot.channel.conversing import Thing, converse
+from bot.channel.file_cards import LONGEST_ID, consent_card
 from bot.channel.messages import Answer, Incoming, Kind, Message
+from bot.channel.report_files import ReportFiles
 from bot.clock import Clock, london_day
 from bot.domain.chats import Address, Chat
 from bot.domain.intents import Intent
 from bot.domain.people import Person
 from bot.domain.policy import Policy
+from bot.domain.results_report import ReportOffered
 from bot.domain.shows import ActedAlready, PersonalOnly, StaleCard, Unknown, Welcome
 from bot.holidays_england import working_calendar
 from bot.operations.desk import Desk
@@ -49,12 +53,14 @@ class Assistant:
         clock: Clock,
         email_of: Callable[[Address], Awaitable[str | None]],
         after_commit: Callable[[], None],
+        reports: ReportFiles,
     ) -> None:
         self._database = database
         self._policies = policies
         self._clock = clock
         self._email_of = email_of
         self._after_commit = after_commit
+        self._reports = reports
 
     async def answer(self, incoming: Incoming) -> Answer:
         """Commits before it returns."""
@@ -65,23 +71,27 @@ class Assistant:
             return self._to_a_stranger(incoming)
         if answer.tells_others:
             self._after_commit()
+        if answer.wanted:
+            self._reports.start(answer.wanted)
         return answer
 
     async def _take(self, incoming: Incoming) -> Answer | None:
         turn = Turn(incoming, self._policies[incoming.address.tenant], self._clock())
-        return await self._database.transact(incoming.address.tenant, lambda work: take_turn(work, turn))
+        return await self._database.transact(
+            incoming.address.tenant, lambda work: take_turn(work, turn, self._reports.allows)
+        )
 
     def _to_a_stranger(self, incoming: Incoming) -> Answer:
         turn = Turn(incoming, self._policies[incoming.address.tenant], self._clock())
         scene = Scene(NOBODY, turn.policy, london_day(turn.now))
-        return Answer(tuple(_drawn(scene, [Unknown()])))
+        return Answer(tuple(_drawn(scene, [Unknown()], "")))
 
     async def _introduced(self, incoming: Incoming) -> Incoming:
         """First contact: the Teams roster says whose e-mail this is."""
         return replace(incoming, email=await self._email_of(incoming.address) or "")
 
 
-def take_turn(work: Work, turn: Turn) -> Answer | None:
+def take_turn(work: Work, turn: Turn, allows: Allows) -> Answer | None:
     """None: not an active person of this authority; nothing was stored."""
     incoming = turn.incoming
     known = _person(work, incoming)
@@ -92,6 +102,8 @@ def take_turn(work: Work, turn: Turn) -> Answer | None:
         return _uninstalled(work, turn, person)
     given = conversations.answer_given(work, incoming.activity_id)
     desk = _desk(work, turn, person)
+    if incoming.kind is Kind.CONSENT:
+        return _consented(turn, desk, given, allows)
     if not incoming.personal:
         return _in_a_group(turn, desk, chat, given)
     if given is not None:
@@ -131,14 +143,30 @@ def _in_private(work: Work, turn: Turn, desk: Desk, chat: Chat | None) -> Answer
         chat is None or bool(chat.unreachable),
         after.last_change not in (None, before.last_change),
     )
-    messages = tuple(_drawn(_scene(desk), things))
+    messages = tuple(_drawn(_scene(desk), things, incoming.activity_id))
     answer = Answer(messages, key=incoming.activity_id, tells_others=is_back or is_saved)
     conversations.keep_chat(work, desk.person.id, incoming.address, talk.as_json(after), chat)
     if is_back:
         deliveries.wake_deliveries(work, desk.person.id, turn.now)
     _keep(work, incoming.activity_id, turn, answer)
     if is_saved and (nonce := _saved(before, incoming)):
-        _keep(work, _of_nonce(nonce), turn, answer)
+        _keep(work, key_of_nonce(nonce), turn, answer)
+    return answer
+
+
+def _consented(turn: Turn, desk: Desk, given: list[dict[str, Any]] | None, allows: Allows) -> Answer:
+    """To a file that was offered: Teams does that in a person's own chat alone."""
+    incoming, key = turn.incoming, turn.incoming.activity_id
+    if not incoming.personal:
+        return Answer()
+    if given is not None:
+        return Answer(_messages(given), key=key)
+    scene = _scene(desk)
+    taken = take_consent(desk, scene, incoming, allows)
+    answer = Answer(tuple(_drawn(scene, taken.told, key)), key=key, wanted=taken.wanted)
+    _keep(desk.work, key, turn, answer)
+    if taken.nonce:
+        _keep(desk.work, key_of_nonce(taken.nonce), turn, answer)
     return answer
 
 
@@ -155,7 +183,7 @@ def _said(desk: Desk, before: Talk, incoming: Incoming) -> tuple[Talk, list[Thin
         return before, [StaleCard()]
     if (
         intent.nonce is not None
-        and conversations.answer_given(desk.work, _of_nonce(intent.nonce)) is not None
+        and conversations.answer_given(desk.work, key_of_nonce(intent.nonce)) is not None
     ):
         return before, [ActedAlready()]
     return converse(desk, before, intent, incoming.activity_id)
@@ -189,7 +217,7 @@ def _in_a_group(turn: Turn, desk: Desk, chat: Chat | None, given: list[dict[str,
     `given`: what was answered to the same message before.
     """
     work, key = desk.work, turn.incoming.activity_id
-    line = Answer(tuple(_drawn(_scene(desk), [PersonalOnly(chat is not None)])), key=key)
+    line = Answer(tuple(_drawn(_scene(desk), [PersonalOnly(chat is not None)], key)), key=key)
     if chat is None:
         if given is None:
             _keep(work, key, turn, line)
@@ -215,10 +243,13 @@ def _scene(desk: Desk) -> Scene:
     return Scene(desk.person, desk.policy, desk.today, desk.calendar)
 
 
-def _drawn(scene: Scene, things: Iterable[Thing]) -> Iterable[Message]:
-    for thing in things:
+def _drawn(scene: Scene, things: Iterable[Thing], activity_id: str) -> Iterable[Message]:
+    for place, thing in enumerate(things):
+        file = None
+        if isinstance(thing, ReportOffered):
+            file = consent_card(thing, f"file-{place}-{activity_id}"[:LONGEST_ID])
         for one in draw(thing, scene):
-            yield Message(one.text, one.card, one.summary)
+            yield Message(one.text, one.card, one.summary, file)
 
 
 def _keep(work: Work, key: str, turn: Turn, answer: Answer) -> None:
@@ -229,10 +260,6 @@ def _keep(work: Work, key: str, turn: Turn, answer: Answer) -> None:
 
 def _messages(given: Iterable[Mapping[str, object]]) -> tuple[Message, ...]:
     return tuple(Message(**one) for one in given)  # type: ignore[arg-type]
-
-
-def _of_nonce(nonce: str) -> str:
-    return f"nonce:{nonce}"
 
 
 NOBODY = Person(0, "", "", frozenset())

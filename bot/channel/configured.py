@@ -10,7 +10,11 @@ from bot.settings import Settings
 
 def edge_settings_of(settings: Settings) -> EdgeSettings:
     """Raises ConfigurationError."""
-    given = {"openid_metadata": settings.openid_metadata, "service_hosts": settings.service_hosts}
+    given = {
+        "openid_metadata": settings.openid_metadata,
+        "service_hosts": settings.service_hosts,
+        "upload_hosts": settings.upload_hosts,
+    }
     return EdgeSettings(
         tenants=frozenset(settings.tenants),
         app_type=settings.app_type,

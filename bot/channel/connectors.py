@@ -19,6 +19,7 @@ from bot.channel.delivery import Delivery, MayHaveArrived, Refused, Throttled, d
 from bot.channel.guard import is_listed
 from bot.channel.outgoing import as_json
 from bot.channel.settings import EdgeSettings
+from bot.channel.uploading import Uploads
 
 _log = logging.getLogger(__name__)
 
@@ -30,11 +31,15 @@ class Connectors:
     """All connectors of a process. Sends nothing, and above all no token, to a host that is not listed."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, credentials: Credentials | Anonymous, hosts: tuple[str, ...]
+        self,
+        session: aiohttp.ClientSession,
+        credentials: Credentials | Anonymous,
+        settings: EdgeSettings,
     ) -> None:
         self.session = session
+        self.uploads = Uploads(session, settings)
         self._credentials = credentials
-        self._hosts = hosts
+        self._hosts = settings.service_hosts
 
     def at(self, service_url: str) -> Connector:
         return Connector(Conversations(self, service_url.rstrip("/")))
@@ -115,7 +120,7 @@ async def connected(
         proxy=settings.proxy,
     )
     async with session, credentials.kept_fresh():
-        yield Connectors(session, credentials, settings.service_hosts)
+        yield Connectors(session, credentials, settings)
 
 
 async def _body(response: aiohttp.ClientResponse) -> bytes:

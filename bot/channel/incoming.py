@@ -11,6 +11,7 @@ from bot.channel.messages import Incoming, Kind
 from bot.domain.chats import Address
 
 CARD_ACTION = "adaptiveCard/action"
+FILE_CONSENT = "fileConsent/invoke"
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _NEEDED = (("id",), ("conversation", "id"), ("from", "id"), ("recipient", "id"))
 
@@ -23,8 +24,8 @@ def read_incoming(activity: Mapping[str, Any]) -> Incoming | Refusal | None:
     if not all(text_at(activity, *path) for path in _NEEDED):
         return Refusal(400, "an activity that lacks an id")
     by_invoke = activity["type"] == "invoke"
-    press = (_executed(activity) if by_invoke else activity["value"]) if kind is Kind.PRESS else None
-    if kind is Kind.PRESS and press is None:
+    press = _pressed(activity, kind)
+    if kind in (Kind.PRESS, Kind.CONSENT) and press is None:
         return Refusal(400, "a press without an action")
     return Incoming(
         activity_id=activity["id"],
@@ -38,6 +39,13 @@ def read_incoming(activity: Mapping[str, Any]) -> Incoming | Refusal | None:
     )
 
 
+def _pressed(activity: Mapping[str, Any], kind: Kind) -> Mapping[str, Any] | None:
+    if kind is Kind.PRESS and activity["type"] == "invoke":
+        return _executed(activity)
+    value = activity.get("value")
+    return value if kind in (Kind.PRESS, Kind.CONSENT) and isinstance(value, Mapping) else None
+
+
 def _kind(activity: Mapping[str, Any]) -> Kind | None:
     match activity["type"], activity.get("name"):
         case "message", _:
@@ -45,6 +53,8 @@ def _kind(activity: Mapping[str, Any]) -> Kind | None:
             return Kind.PRESS if pressed else Kind.MESSAGE
         case "invoke", name if name == CARD_ACTION:
             return Kind.PRESS
+        case "invoke", name if name == FILE_CONSENT:
+            return Kind.CONSENT
         case "installationUpdate", _:
             return _installation(text_at(activity, "action"))
         case "conversationUpdate", _ if _bot_joined(activity):

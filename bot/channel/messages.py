@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.channel.file_cards import ReportWanted
 from bot.domain.chats import Address
 
 
@@ -15,6 +16,8 @@ class Kind(enum.StrEnum):
     PRESS = "press"
     INSTALLED = "installed"
     UNINSTALLED = "uninstalled"
+    CONSENT = "consent"
+    """To having a file put in the person's own OneDrive, or not."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Incoming:
     text: str = ""
     """As typed, without the mention of the assistant."""
     press: Mapping[str, Any] | None = None
-    """The data of the button and the inputs of its card; not to be trusted."""
+    """The data of the button and the inputs of its card, or the whole answer to a file that was offered; not
+    to be trusted."""
     by_invoke: bool = False
     """The press waits for a card that takes the place of the pressed one."""
     email: str | None = None
@@ -45,6 +49,8 @@ class Message:
     card: Mapping[str, Any] | None = None
     summary: str = ""
     """What a notification shows of a card: no child reference and no narrative."""
+    file: Mapping[str, Any] | None = None
+    """Teams' own card for a file, beside the text that says the same."""
 
 
 @dataclass(frozen=True)
@@ -59,3 +65,5 @@ class Answer:
     elsewhere: Address | None = None
     """The person's own chat, when they wrote in a group."""
     privately: tuple[Message, ...] = ()
+    wanted: ReportWanted | None = None
+    """A report to be made, now that this is committed."""

@@ -38,9 +38,19 @@ def _from(address: Address) -> Activity:
 def reply(message: Message) -> Activity:
     """Not yet addressed: the turn does that."""
     if message.card is None:
-        return Activity(type="message", text=message.text, text_format="plain")
+        files = [_file(message.file)] if message.file else None
+        return Activity(type="message", text=message.text, text_format="plain", attachments=files)
     card = Attachment(content_type=CARD, content=message.card)
     return Activity(type="message", summary=message.summary or None, attachments=[card])
+
+
+def _file(card: Mapping[str, Any]) -> Attachment:
+    return Attachment(
+        content_type=card["contentType"],
+        content_url=card.get("contentUrl"),
+        name=card["name"],
+        content=card["content"],
+    )
 
 
 def addressed(message: Message, address: Address) -> Activity:
@@ -73,8 +83,11 @@ def as_json(activity: Activity) -> dict[str, Any]:
         "text": activity.text,
         "textFormat": activity.text_format,
         "summary": activity.summary,
-        "attachments": [
-            {"contentType": one.content_type, "content": one.content} for one in activity.attachments or ()
-        ],
+        "attachments": [_attached(one) for one in activity.attachments or ()],
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _attached(one: Attachment) -> dict[str, Any]:
+    fields = {"contentType": one.content_type, "contentUrl": one.content_url, "name": one.name}
+    return {**{name: value for name, value in fields.items() if value}, "content": one.content}

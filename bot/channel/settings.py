@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +20,12 @@ MICROSOFT_HOSTS = (
 """Hosts of the Teams connector in the public cloud, whole names: anybody may register another name
 under trafficmanager.net."""
 
+MICROSOFT_FILES = (".sharepoint.com",)
+"""Where Teams puts people's files in the public cloud: any host below it, for each tenant has its own."""
+
+
+_HOST = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class EdgeSettings:
@@ -34,6 +41,8 @@ class EdgeSettings:
     service_hosts: tuple[str, ...] = MICROSOFT_HOSTS
     """Where our token may be sent: `host`, `host:port` or a URL, of which host and port
     count. No wildcards."""
+    upload_hosts: tuple[str, ...] = MICROSOFT_FILES
+    """Where files may be put: `name-my.sharepoint.com`, or `.sharepoint.com` for all below it."""
     authenticate: bool = True
     """False takes anybody's word; for the demo, on a loopback listener alone."""
     host: str = "127.0.0.1"
@@ -50,6 +59,9 @@ class EdgeSettings:
             yield "no tenant is listed"
         if not self.service_hosts:
             yield "no service host is listed"
+        yield from (
+            f"{entry!r} names no host for files" for entry in self.upload_hosts if not _HOST.fullmatch(entry)
+        )
         yield from (
             f"{entry!r} names no service host" for entry in self.service_hosts if not _names_host(entry)
         )

@@ -11,8 +11,8 @@ from botbuilder.core import TurnContext
 from botbuilder.schema import Activity
 
 from bot.channel.delivery import Delivered, Delivery, MayHaveArrived, Throttled
-from bot.channel.messages import Answer, Incoming, Message
-from bot.channel.outgoing import in_place_of_card, reply
+from bot.channel.messages import Answer, Incoming, Kind, Message
+from bot.channel.outgoing import in_place_of_card, invoke_response, reply
 from bot.errors import AssistantError
 
 _log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ async def take_turn(
     answer = await _answered(incoming, answering)
     messages = list(answer.messages)
     if incoming.by_invoke:
-        await context.send_activity(in_place_of_card(_taken_first(messages)))
+        await context.send_activity(_answer_to_invoke(incoming, messages))
     deliveries = [await _replied(context, reply(message)) for message in messages]
     for delivery in deliveries:
         if not isinstance(delivery, Delivered):
@@ -59,10 +59,19 @@ def log_fault(activity_id: str, fault: BaseException) -> None:
     _log.error("activity %r failed: %s\n%s", activity_id, type(fault).__name__, where)
 
 
+def _answer_to_invoke(incoming: Incoming, messages: list[Message]) -> Activity:
+    """Takes the message that stands in the place of a pressed card; nothing can stand in that of a file."""
+    if incoming.kind is Kind.CONSENT:
+        return invoke_response({})
+    return in_place_of_card(_taken_first(messages))
+
+
 def _taken_first(messages: list[Message]) -> Message:
-    """The first card, wherever it stands; else the first text."""
-    first = next((index for index, message in enumerate(messages) if message.card is not None), 0)
-    return messages.pop(first) if messages else Message()
+    """The first card, wherever it stands; else the first text. A file that is offered stays a message."""
+    cards = (place for place, message in enumerate(messages) if message.card is not None)
+    texts = (place for place, message in enumerate(messages) if message.file is None)
+    first = next(cards, next(texts, None))
+    return Message() if first is None else messages.pop(first)
 
 
 async def _replied(context: TurnContext, activity: Activity) -> Delivery:

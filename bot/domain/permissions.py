@@ -104,6 +104,7 @@ DONE_BY: Mapping[Do, tuple[Role, ...]] = {
     Do.ASK_DEADLINES: (Role.IRO, Role.IRO_MANAGER),
     Do.TEAM_STATUS: (Role.IRO_MANAGER,),
     Do.MANAGER_QUERY: (Role.IRO_MANAGER,),
+    Do.MAKE_REPORT: (Role.IRO_MANAGER,),
 }
 
 

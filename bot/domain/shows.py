@@ -19,6 +19,7 @@ from bot.domain.moving import PlannedMove
 from bot.domain.people import Addressee, Person
 from bot.domain.policy import Policy, Trigger
 from bot.domain.refusals import Refused
+from bot.domain.results_report import ReportPeriodWanted
 from bot.domain.reviewing import AroundReview
 from bot.domain.reviews import Child, Review
 from bot.domain.timetable import Deadline
@@ -264,6 +265,7 @@ Show = (
     | Edit
     | DraftTold
     | SiblingsOffered
+    | ReportPeriodWanted
     | NextUp
     | StartedAgain
     | Cancelled

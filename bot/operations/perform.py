@@ -23,6 +23,7 @@ from bot.operations import (
     moving,
     narrative,
     questions,
+    report_offered,
     review_changes,
     reviews,
     stages,
@@ -203,6 +204,7 @@ OPERATIONS: Mapping[Do, Callable[[Desk, Slots], Result]] = {
     Do.MARK_SENT: lambda desk, slots: filing.mark_sent(desk, _ref(slots)),
     Do.TEAM_STATUS: lambda desk, slots: status.team_status(desk),
     Do.MANAGER_QUERY: lambda desk, slots: status.team_status(desk),
+    Do.MAKE_REPORT: report_offered.offer_report,
     Do.UNDO: _undo,
     **BETWEEN,
 }

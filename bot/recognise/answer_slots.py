@@ -7,15 +7,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from bot.domain.intents import Expecting
+from bot.domain.intents import Do, Expecting
 from bot.recognise.choices import NUMBER_WORDS, all_chosen_of, chosen_of
 from bot.recognise.controls import control
 from bot.recognise.days import HALF_A_YEAR, Day
+from bot.recognise.decide import decide
 from bot.recognise.marks import one_or_all, role_called, stage_of_role
 from bot.recognise.message import Message, read_message
 from bot.recognise.participation import participation_answered
 from bot.recognise.rating import find_grade, find_rag
 from bot.recognise.references import canonical, record_reference
+from bot.recognise.report_slots import report_slots
 from bot.recognise.review_slots import said_of
 from bot.recognise.tense import When
 from bot.recognise.themes import find_themes, theme_answered
@@ -81,6 +83,14 @@ def _day(message: Message, expecting: Expecting) -> Answer:
     days = sorted({on.isoformat() for day in said if (on := _meant(day, usual, message.today))})
     two_ways = {"readable_two_ways": days[0]} if said[0].two_ways and len(days) == 1 else {}
     return {expecting.slot: days[0] if len(days) == 1 else days, **two_ways}
+
+
+def _period(message: Message, expecting: Expecting) -> Answer:
+    """`last year`, `25/26 as excel`; a question about something else in that time is none."""
+    if decide(message).do not in (Do.NONE, Do.MANAGER_QUERY) or message.references.children:
+        return {}
+    found = {name: value for name, value in report_slots(Do.MAKE_REPORT, message).items() if value}
+    return found if "from_on" in found else {}
 
 
 def days_in(message: Message) -> tuple[Day, ...]:
@@ -177,6 +187,7 @@ def _words(message: Message, expecting: Expecting) -> Answer:
 
 
 _READERS: Mapping[str, Callable[[Message, Expecting], Answer]] = {
+    "period": _period,
     "child": child_answered,
     "themes": _themes,
     "theme": _themes,

@@ -38,6 +38,7 @@ from tests.cards.cast import (
 )
 from tests.cards.drafts import asks, confirms, draft, edits, facts
 from tests.cards.samples_concern import of_the_concern
+from tests.cards.samples_report import of_the_report
 
 
 def saved(rules: Policy) -> dict[str, results.Result]:
@@ -256,6 +257,7 @@ def for_managers(rules: Policy) -> dict[str, results.Result | shows.Show | notic
         ("Kim Specimen",),
     )
     return {
+        **of_the_report(),
         "team_status": status,
         "team_list": results.RecordList(results.Slice.OPEN, many(rules, 12), "team"),
         "text_as_manager": results.FileText(asked_for(rules)),

@@ -174,6 +174,9 @@ def test_every_slot_of_every_form_has_its_question_and_every_form_its_confirmati
         assert all(said.endswith(("?", ".", "comment")) for said in asked), asked
     assert {slot for form in FORMS.values() for slot in form.fields} | {
         "days",
+        "from_on",
+        "to_on",
+        "format",
         "review_id",
         "activity_id",
         "kept",

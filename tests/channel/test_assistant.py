@@ -76,6 +76,7 @@ async def test_a_fault_before_the_commit_leaves_nothing_and_the_next_try_acts_on
         office.clock,
         office.email_of,
         lambda: None,
+        office.reports,
     )
     with pytest.raises(Broken):
         await broken.answer(yes)

@@ -58,6 +58,14 @@ async def test_a_press_is_answered_with_text(far: FarEnd) -> None:
     assert [one["text"] for one in far.sent] == ["And?"]
 
 
+async def test_a_file_that_is_offered_stays_a_message(far: FarEnd) -> None:
+    file = {"contentType": "consent", "name": "report.docx", "content": {}}
+    offer = Message("A file", file=file)
+    assert (await invoke(far, offer))["value"] == "✓"
+    assert (await invoke(far, offer, Message("And?")))["value"] == "And?"
+    assert [(one["text"], one["attachments"]) for one in far.sent] == [("A file", [file])] * 2
+
+
 @pytest.mark.parametrize("messages", [(), (Message(),)], ids=["none", "blank"])
 async def test_a_press_is_never_answered_with_nothing(far: FarEnd, messages: tuple[Message, ...]) -> None:
     assert (await invoke(far, *messages))["value"]

@@ -75,7 +75,9 @@ async def house(database_url: str) -> AsyncIterator[House]:
         connectors = await stack.enter_async_context(connected(settings_for(far), credentials))
         outbox = Outbox(database, Sender(connectors))
         email_of = Roster(connectors).email_of
-        assistant = Assistant(database, {TENANT: policy}, office.clock, email_of, lambda: None)
+        assistant = Assistant(
+            database, {TENANT: policy}, office.clock, email_of, lambda: None, office.reports
+        )
         edge = Edge(settings_for(far), connectors, assistant.answer, outbox.after_replies, ready)
         address = await stack.enter_async_context(listening(make_app(edge)))
         session = await stack.enter_async_context(aiohttp.ClientSession())

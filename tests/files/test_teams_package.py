@@ -140,10 +140,10 @@ def test_the_schema_is_the_one_the_manifest_names() -> None:
     assert not list(Draft4Validator(schema).iter_errors(manifest))
 
 
-def test_the_bot_takes_no_files_and_is_more_than_notices() -> None:
+def test_the_bot_offers_files_and_is_more_than_notices() -> None:
     [bot] = manifest_in(packed(SETTINGS))["bots"]
     assert bot["scopes"] == ["personal", "team", "groupChat"]
-    assert not bot["supportsFiles"]
+    assert bot["supportsFiles"]
     assert not bot["isNotificationOnly"]
 
 

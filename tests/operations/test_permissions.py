@@ -35,13 +35,14 @@ OPERATIONS: dict[Do, dict[str, Any]] = {
     Do.ASK_DEADLINES: {},
     Do.ASK_NOT_FILED: {},
     Do.TEAM_STATUS: {},
+    Do.MAKE_REPORT: {"from_on": "2025-04-01", "to_on": "2026-03-31"},
 }
 MAY: dict[str, set[Do]] = {
-    "iro": set(OPERATIONS) - {Do.COMMENT, Do.TEAM_STATUS},
+    "iro": set(OPERATIONS) - {Do.COMMENT, Do.TEAM_STATUS, Do.MAKE_REPORT},
     "other iro": {Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_FORECAST, Do.ASK_NOT_FILED},
     "manager": {
         Do.STEP_UP, Do.COMMENT, Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT, Do.SHOW_CHRONOLOGY,
-        Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_FORECAST, Do.TEAM_STATUS,
+        Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_FORECAST, Do.TEAM_STATUS, Do.MAKE_REPORT,
     },
     "responder": {Do.RECORD_RESPONSE, Do.SHOW_RECORD, Do.SHOW_FILE_TEXT, Do.ASK_OPEN},
     "admin": set(),
