@@ -17,7 +17,9 @@ _ONE_OF_THE_LISTED = re.compile(
     re.IGNORECASE,
 )
 THE_LAST_SPOKEN_OF = "it"
-_IT = re.compile(r"\b(?:escalat\w*|raise|take|make|made|formalise) (?:it|this|that)(?: one)?\b", re.IGNORECASE)
+_IT = re.compile(
+    r"\b(?:escalat\w*|raise|take|make|made|formalise) (?:it|this|that)(?: one)?\b", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\+|\n|\band\b)\s*", re.IGNORECASE)
 
 
