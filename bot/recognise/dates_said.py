@@ -50,7 +50,11 @@ def _(m: Match, asked: Asked) -> Read | None:
     return of_weekday(m[1], days.day_and_month(first, second, asked.today))
 
 
-@BOOK.rule("day.month after a preposition", r"(?<= on | by |til |ill |ore |rom )(\d{1,2})[.\-](\d{1,2})")
+@BOOK.rule(
+    "day.month after a preposition",
+    r"(?<= on | by |til |ill |ore |rom |ext |eld |due )(\d{1,2})[.\-](\d{1,2})"
+    r"(?! (?:am|pm|oclock|hours?|weeks?|months?|days?|working|minutes)\b)",
+)
 def _(m: Match, asked: Asked) -> Read | None:
     found = days.day_and_month(int(m[1]), int(m[2]), asked.today)
     return None if found.is_unread else found

@@ -38,6 +38,12 @@ TOLD_BEFORE = frozenset(
     ]
 )
 """`review held on 17 Nov, when is the next?`: the first is the story of the second, if that is likelier."""
+_JUDGED = re.compile(
+    r"^ (?:the |my |their )?(?:ROLE )?(?:reply|response|answer)(?: from ROLE)?(?: on| of)?(?: DAY)?"
+    r" (?:(?:is|was|does|did) (?:just |still |really |simply |nowhere )*(?:not|near|useless|poor|rubbish|weak"
+    r"|inadequate|unacceptable)|falls short) "
+)
+"""`TM's reply yesterday isn't good enough`: why it is taken further, and no news of a reply."""
 WHOM = ("child", "escalation_ref", "child_initials")
 _THE_OTHER = re.compile(r"\bthe others?\b|\bother one\b", re.IGNORECASE)
 
@@ -214,6 +220,8 @@ def _is_another(head: Message, tail: Message, message: Message) -> bool:
     if before.strength < NAMES_AN_ERRAND:
         return len(head.references.children) > 1
     if (before.do, after.do) in TOLD_BEFORE and decide(message).do is after.do and not is_another_child:
+        return False
+    if after.do is Do.STEP_UP and not is_another_child and _JUDGED.match(head.marked):
         return False
     if before.do is after.do or (after.do is Do.ASK_DEADLINES and not message.references.children):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,6 +15,14 @@ from bot.recognise.templates import Index
 PHRASE_SAYS_SO = 5.0
 """What a phrase adds to the logarithms of its code: enough to outweigh a learned "not said"."""
 UNSAID = "none"
+_INTERVAL = re.compile(
+    r" (?:next|due|in|for|every|=|booked|another)(?: (?:is|one|review|due|at|in|the|will|be|rvw)){0,4}"
+    r" (?:\d+|three|six) months?(?= )"
+    r"| (?:\d+|three|six) months?(?= (?:from|on|later|hence|time|review|rvw|so|=|would|is|takes|makes|after"
+    r"|ahead) )(?: (?!DAY )\S+){1,4}? DAY(?= )"
+    r"| (?:\d+|three|six) months? (?:from|on|later|hence|time|review|after|ahead)(?= )"
+)
+"""`next is 6 months so 20 May`: no age of a baby's."""
 ATTENDED = {"PN0": "under four", "PN1": "yes", "PN2": "yes", "PN3": "yes", "PN4": "yes"}
 ATTENDED |= {"PN5": "no", "PN6": "no", "PN7": "no", UNSAID: "unsaid"}
 VIEWS = {"PN0": "under four", "PN1": "spoken", "PN2": "by another", "PN3": "by signs", "PN4": "none"}
@@ -24,7 +33,7 @@ VIEWS |= {"PN5": "by another", "PN6": "sent", "PN7": "none", UNSAID: "unsaid"}
 @cache
 def _phrases() -> Index[str]:
     codes = read_phrases("participation").items()
-    return Index((code, phrase) for code, phrases in codes for phrase in phrases)
+    return Index((name.partition(" ")[0], phrase) for name, phrases in codes for phrase in phrases)
 
 
 def find_participation(message: Message) -> str | None:
@@ -49,7 +58,7 @@ def _told(message: Message) -> str:
 
 def told_features(message: Message) -> frozenset[str]:
     """What the two models look at: words, beginnings, pairs, and the phrases of the codes."""
-    words = tuple(plain(word) for word in message.marked.split()[:MOST_WORDS])
+    words = tuple(plain(word) for word in _INTERVAL.sub("", message.marked).split()[:MOST_WORDS])
     cues = {code for code, _, _ in _phrases().matches(message.marked, message.keys)}
     first = _phrases().first(message.marked, message.keys)
     return frozenset([*_of_words(words), *(f"any:{code}" for code in cues), f"cue:{first and first[0]}"])

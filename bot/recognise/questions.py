@@ -22,6 +22,15 @@ _OLDER = re.compile(
     r"|reply for|response for|> ?)(?: open)?(?: for)? "
     rf"({NUM})? ?(days?|weeks?|fortnight|months?|wks|working days)(?= )"
 )
+_STILL_OPEN_AFTER = re.compile(
+    r"(?<= )(?:older than|open (?:for )?(?:more than|longer than|over|at least|after|for)"
+    r"|(?:not|unresolved|unanswered|outstanding|waiting|awaiting)"
+    r"(?: (?:been|yet|closed|resolved|answered|finished|completed|done|ended|sorted|settled|signed off"
+    r"|replied|to|responded|moved|progressed))*(?: still| even)?"
+    r" (?:after|for|in)(?: more than| over)?)"
+    rf" ({NUM}) ?(days?|weeks?|fortnight|months?|working days)(?= )"
+)
+"""Of what is counted: the age of what is still open, and not how long it took."""
 _UP_TO = re.compile(r" (?:by|before|until|til|till|up to) $")
 _COMPARED = re.compile(
     r" compare\w* .* (?:and|with|to|vs) | (?:last|this) \w+ (?:vs|versus|v|against) "
@@ -30,16 +39,18 @@ _COMPARED = re.compile(
 )
 _WORKING_DAYS = re.compile(r"(?<= )(\d{1,3}|five|ten|fifteen|twenty) working days?(?= )")
 LISTS = frozenset({"my due list", "overdue reviews", "papers due"})
-_IF = re.compile(r" if ")
+_IF = re.compile(r" (?:if|suppose|supposing|assuming) |^ say ")
 """`minutes due when, if the review was on Monday`: counted from a day, no list of one's own."""
 TWO_WEEKS = 14
 DAYS_BACK = 200
 _FROM_NOW = ("so many days' time", "in so many days")
 _TO_COME = re.compile(
     r" (?:have|got) (?:a |an |his |her |my )?(?:review|visit|meeting) (?:on )?$"
-    r"| (?:if (?:i|we|they|he|she|it|its|the \S+) (?:(?!was|were|had|came|went|held|saw|did|met|took"
-    r"|happened)\S+ ){0,3}?(?:hold|do|visit|see|adjourn|have|chair|move|start|book|meet|raise|escalate|send"
-    r"|log|step|take|put|issue|agree|submit|is|are|will be|goes"
+    r"| (?:(?:if|suppose|supposing|assuming|say|once)"
+    r" (?:(?:the )?(?!was |were |had |took |held |went |came |did |happened |last )\S+ ){1,2}?"
+    r"(?:(?!was|were|had|came|went|held|saw|did|met|took|happened)\S+ ){0,3}?"
+    r"(?:hold|do|visit|see|adjourn|have|chair|move|start|book|meet|raise|escalate|send"
+    r"|log|step|take|put|issue|agree|submit|is|are|will be|goes|gets?|happens|issued|sends?|leaves?"
     r"|go|place|comes in"
     r"|starts|moves|take place|takes place) |(?:going to|will) (?:be |hold |see |have |start )"
     r"|booked (?:in )?for |planned for |due to (?:start|move|be) |happening |next |this coming "
@@ -56,6 +67,9 @@ _DUE_THEN = re.compile(
 _LIST_FOR = re.compile(r"^ (?:\S+ ){0,4}(?:due list|list|diary|calendar|day|deadlines) (?:for|on) (?:the )?$")
 _AHEAD = re.compile(
     r" (?:are|is) (?:\S+ ){0,3}(?:due|booked|planned) | (?:coming|falling) (?:up|due) | upcoming "
+    r"|^(?!.* (?:were|was|late|held|missed|done|time|timescale) )"
+    r".* (?:have|has|got|with) (?:\S+ ){0,2}(?:reviews?|visits?|conferences?)"
+    r" (?:due |booked |planned )?(?:in|next) "
 )
 _AS_AT = re.compile(r" (?:as at|as of|at|after) (?:the )?$")
 _OPENED = re.compile(
@@ -159,7 +173,7 @@ def _base(message: Message) -> dict[str, Any]:
         return {"base_on": just, "unresolved_date": unread}
     times = [timed(day, message.words, message.today) for day in said]
     happened = (one for one in times if one.is_told and one.when is not When.DUE)
-    chosen = next(happened, times[0])
+    chosen = _said_to_count_from(times, message) or next(happened, times[0])
     on = _counted_from(chosen, message)
     return {
         "base_on": on.isoformat() if on else None,
@@ -170,6 +184,19 @@ def _base(message: Message) -> dict[str, Any]:
 
 _HAS_BEEN = re.compile(r" (?:held|was|were|had|moved|adjourned|went|did|started|came|became|if|raised|sent) ")
 _HAS_BOOKED = re.compile(r" (?:booked|planned|arranged|scheduled|set|fixed|diarised) (?:\S+ ){0,6}$")
+
+
+_FROM_THERE = re.compile(
+    r" (?:count\w*|clock|runs?|running|starts?|starting|goes|going|time|days|weeks|months|measured"
+    r"|dated?|works?)"
+    r"(?: (?!was|is|were)\S+){0,3} from(?: the| that)? $"
+)
+"""`does the clock run from the Wednesday?`: that day, though another is told of."""
+
+
+def _said_to_count_from(times: list[Timed], message: Message) -> Timed | None:
+    flat, starts = message.words.flat, message.words.starts
+    return next((one for one in times if _FROM_THERE.search(flat[: starts[one.day.first]])), None)
 
 
 def _booked(times: list[Timed], chosen: Timed, message: Message) -> str | None:
@@ -236,6 +263,7 @@ def _counted(message: Message) -> dict[str, Any]:
         "group_by": _one(group),
         "record_type": _one(kinds),
         "measure": _first("measure", message),
+        "older_than_days": _days_old(_STILL_OPEN_AFTER.search(message.words.flat)),
     }
 
 

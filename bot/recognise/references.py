@@ -152,6 +152,12 @@ def _record_at(words: Words, place: int) -> Reference | None:
     return Reference(found, place, place) if found else None
 
 
+def _is_a_length(word: str, following: str) -> bool:
+    """`20 minutes`, and not `559140 minutes written up`: those are of a review."""
+    are_papers = following == "minutes" and re.fullmatch(r"\d{5,8}", word)
+    return following in _NOT_A_REFERENCE_BEFORE and not are_papers
+
+
 def _child_at(words: Words, place: int, policy: Policy) -> Reference | None:
     word = words.tokens[place].word
     if word.isalpha() and len(word) > 1:
@@ -159,7 +165,7 @@ def _child_at(words: Words, place: int, policy: Policy) -> Reference | None:
     following = words.tokens[place + 1].word if place + 1 < len(words.tokens) else ""
     before = words.tokens[place - 1].word if place else ""
     is_phone = _PHONE.fullmatch(before) is not None
-    if is_phone or before in _NOT_A_REFERENCE_AFTER or following in _NOT_A_REFERENCE_BEFORE:
+    if is_phone or before in _NOT_A_REFERENCE_AFTER or _is_a_length(word, following):
         return None
     if _LOOKS_LIKE_ONE.fullmatch(word) and not _PHONE.fullmatch(word):
         found = canonical(word, policy)

@@ -105,6 +105,8 @@ def _times(do: Do, message: Message) -> Found:
     times = as_listed([timed(day, message.words, message.today) for day in days], message.words)
     if do in REVIEWING:
         times = with_the_next(times, message.today)
+    if do is Do.SET_RAG:
+        times = [_rated(one, message) for one in times]
     if do is Do.ADJOURN_REVIEW:
         times = [_adjourned(one, message.today) for one in times]
     happened = _days(times, When.HAPPENED)
@@ -124,6 +126,24 @@ def _times(do: Do, message: Message) -> Found:
 def _adjourned(one: Timed, today: date) -> Timed:
     """`had to be adjourned today`: what is not ahead has happened."""
     return replace(one, when=When.HAPPENED) if one.on and one.on <= today else one
+
+
+_MEETING = "(?:review|midway|meeting|visit|conference|supervision|check|panel)"
+_RATED_FROM = re.compile(
+    r" (?:as )?(?:from|at|of|per|after|following)(?: the| her| his| their| todays)?"
+    rf"(?P<what> (?:\w+ )?{_MEETING}(?: on| of| held)?)? $"
+)
+_OF_A_MEETING = re.compile(rf"^ (?:\w+ )?{_MEETING} ")
+
+
+def _rated(one: Timed, message: Message) -> Timed:
+    """`green as from weds review`, `red at the meeting on tues`: of a meeting that was."""
+    before = message.words.flat[: message.words.starts[one.day.first]]
+    lead = _RATED_FROM.search(before)
+    is_a_meeting = lead and (lead["what"] or _OF_A_MEETING.match(f" {message.after(one.day)} "))
+    if not is_a_meeting or one.day.past is None or one.day.leans == "future":
+        return one
+    return replace(one, when=When.HAPPENED, on=one.day.past, is_told=True)
 
 
 def is_of_the_errand(do: Do, day: Day, message: Message) -> bool:
@@ -166,8 +186,18 @@ def _rags(do: Do, message: Message) -> Found:
     return {"rag": one_or_all(find_rags(message.marked))}
 
 
+def _rag_counted(do: Do, message: Message) -> Found:
+    """`reds set last quarter` are what is counted; two or three of them are what is counted by."""
+    found = find_rags(message.marked)
+    return {"rag": found[0] if len(found) == 1 else None}
+
+
 def _grade(do: Do, message: Message) -> Found:
     return {"grade": find_grade(message.marked, message.policy)}
+
+
+def _counted_of(do: Do, message: Message) -> Found:
+    return {**_rag_counted(do, message), **_grade_counted(do, message)}
 
 
 def _grade_counted(do: Do, message: Message) -> Found:
@@ -194,7 +224,7 @@ _OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
     frozenset({Do.SET_RAG, Do.RECORD_MIDWAY_REVIEW}): _rag,
     frozenset({Do.ASK_OPEN, Do.ASK_DEADLINES}): _rags,
     frozenset({Do.RECORD_QA_GRADE}): _grade,
-    frozenset({Do.MANAGER_QUERY}): _grade_counted,
+    frozenset({Do.MANAGER_QUERY}): _counted_of,
     frozenset({Do.RECORD_VISIT}): lambda do, message: find_visit(message),
     frozenset({Do.RESOLVE}): _reopened,
     REVIEW_ACTS | {Do.RECORD_REVIEW_HELD, Do.ASK_FORECAST}: review_slots,

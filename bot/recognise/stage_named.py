@@ -43,9 +43,14 @@ def _raised_at(message: Message) -> Any:
 
 def _is_by_stage(message: Message, numbers: list[int]) -> bool:
     """The stages are what is counted by, not one that is asked for."""
-    return len(numbers) > 1 or bool(
+    is_list = len(numbers) > 1 and _BOTH.search(message.words.flat) is None
+    return is_list or bool(
         re.search(r" (?:table|by (?:stage|level)|vs|versus|compared|resolved at) ", message.words.flat)
     )
+
+
+_BOTH = re.compile(r" (?:stage|level)s? (?:\ds(?: (?:,|and|or) \ds)+|\d or \d) ")
+"""`level 4s and 5s raised last month`: those together."""
 
 
 def _target(message: Message, said: list[tuple[int, ...]]) -> Any:

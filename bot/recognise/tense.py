@@ -78,9 +78,18 @@ def _fixed(day: Day, on: date, around: Around, today: date) -> Timed:
 _TODAY_LEAD = re.compile(r" (?:by|before|due|until|til|till|untill)(?: the| end of)* $")
 
 
+_ASKED_FOR = re.compile(
+    r" (?:asked|requested|chased)(?: (?!to|by|that|will|would|if|whether|then|but)\S+){0,6} for"
+    r"(?: (?!to|by|back|reply|response|answer|it|them|in|then|done)\S+){1,8} $"
+)
+"""`asked TM for the plan today`: the asking was today."""
+
+
 def _told_of_today(day: Day, around: Around) -> When | None:
     """Of today what comes after it tells nothing: `adjourned today till the 17th`."""
     if day.leans == "past" or cues().happened_lead.search(around.before) or around.before.endswith(" from "):
+        return When.HAPPENED
+    if _ASKED_FOR.search(around.before):
         return When.HAPPENED
     if _TODAY_LEAD.search(around.before):
         return When.DUE

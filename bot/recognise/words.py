@@ -21,18 +21,28 @@ LONGEST_READ = 2_000
 LETTERS_FOR_ONE_SLIP = 5
 LETTERS_FOR_TWO_SLIPS = 8
 
+_MONTH_GLUED = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _TOKEN = re.compile(
     r"\d{1,2}/\d{1,2}(?:/\d{2,4})?(?=-\d{1,2}/\d)|fy(?=\d)"  # 1/9/26-31/10/26, FY25/26
     r"|\d+(?:[/.\-:]\d+)+(?:st|nd|rd|th|s)?\b"  # 18/11, 3.4.12, 2026-11-20, 14:30
     r"|r-?\s?\d{4}-\d{3,5}\b|r-\d{1,4}\b"  # a record's own number
     r"|[a-z]{1,3}-\d{3,}[a-z]?\b"  # C-20931
     r"|c\s?&\s?f\b|q\s?&\s?c\b|q\s?and\s?c\b|w/[bce]\b|w/|n/a\b|\+ve\b|-ve\b"
+    rf"|\d{{1,2}}(?={_MONTH_GLUED}(?:\d\d|20\d\d)?\b)"  # 18Nov
+    rf"|(?<=\d){_MONTH_GLUED}(?=(?:\d\d|20\d\d)\b)"  # 18Nov26
     r"|\d+(?:'s|[a-z]+)\b|\d+%?|%"
     r"|[a-z]+\d[a-z\d]*(?:'s\b)?"
     r"|[^\W\d_]+(?:'[^\W\d_]+)?"
     r"|👍|✅"
     r"|\.{2,}|\n+|[^\w\s'\"]"
 )
+_GLUED_DATE = re.compile(
+    rf"(?<![\w/.\-])(\d{{1,2}}(?:st|nd|rd|th)?)[\-/.]({_MONTH_GLUED})(?:[\-/.](20\d\d|\d\d))?(?!\w)"
+)
+"""`17-Nov-26`, `16.Nov.2026`: read as if it had been written with spaces."""
 _SPOKEN = {"'ll": "will", "'ve": "have", "'re": "are", "'d": "would", "'m": "am"}
 _INSIDE_A_WORD = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_]{2})")
 _STRAIGHT = str.maketrans(
@@ -79,7 +89,7 @@ def read_words(text: str) -> Words:
 
 
 def _tokens(text: str) -> list[Token]:
-    plain = _same_length_lower(text)
+    plain = _GLUED_DATE.sub(_with_spaces, _same_length_lower(text))
     tokens: list[Token] = []
     for found in _TOKEN.finditer(plain):
         word = _as_matched(found[0])
@@ -87,6 +97,10 @@ def _tokens(text: str) -> list[Token]:
         start = tokens.pop().start if joined else found.start()
         tokens.append(Token(joined or word, start, found.end()))
     return tokens
+
+
+def _with_spaces(date: re.Match[str]) -> str:
+    return " ".join(part for part in date.groups() if part)
 
 
 def _same_length_lower(text: str) -> str:
