@@ -9,6 +9,7 @@ from datetime import date
 from bot.cards.copying import copy_cards
 from bot.cards.entries import entry_title
 from bot.cards.kit import Drawn, say, shown, title, visible
+from bot.cards.review_words import EVENTS
 from bot.cards.scene import Scene
 from bot.cards.words import capital, count, in_words, noun_of, review_noun
 from bot.clock import LONDON
@@ -18,6 +19,7 @@ from bot.domain.policy import Words
 from bot.domain.refusals import WhichChild
 from bot.domain.results_chronology import ChronologyShown, KeptRecord
 from bot.domain.reviews import PARTICIPATION_MEANING, Review
+from bot.domain.series import EventKind
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ def _lines(it: ChronologyShown, words: Words) -> Iterator[Line]:
     for review in it.reviews:
         yield from _review(review, words)
     yield from (_activity(one) for one in it.activities)
+    for event in it.events:
+        yield Line(event.happened_on, EVENTS[event.kind])
+        if event.ended_on and event.kind is EventKind.SHORT_BREAK:
+            yield Line(event.ended_on, "Short break ended")
 
 
 def _record(kept: KeptRecord) -> Iterator[Line]:
@@ -157,9 +163,14 @@ def _rearranged(review: Review) -> str:
 
 
 def _activity(one: Activity) -> Line:
-    return Line(one.happened_on, _DONE[one.kind].format(one.value or "not recorded"), one.note, one.by_name)
+    what = _DONE[one.kind].format(one.value or "not recorded")
+    alone = ", seen alone" if one.seen_alone else ""
+    of = f" of {one.credited_to}" if one.credited_to else ""
+    day = f" for {in_words(one.due_on)}" if one.kind in _ARRANGED and one.due_on else ""
+    return Line(one.happened_on, f"{what}{alone}{of}{day}", one.note, one.by_name)
 
 
+_ARRANGED = frozenset({ActivityKind.PLANNED_VISIT, ActivityKind.PLANNED_MIDWAY})
 _DONE = {
     ActivityKind.VISIT: "Visit by the IRO",
     ActivityKind.MIDWAY: "Midway review",
@@ -168,4 +179,6 @@ _DONE = {
     ActivityKind.GRADE: "Quality graded: {}",
     ActivityKind.GOOD_PRACTICE: "Good practice",
     ActivityKind.PRE_REVIEW: "Check before the review",
+    ActivityKind.PLANNED_VISIT: "Visit arranged",
+    ActivityKind.PLANNED_MIDWAY: "Midway review arranged",
 }

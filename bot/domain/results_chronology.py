@@ -8,6 +8,7 @@ from bot.domain.activities import Activity
 from bot.domain.concerns import Concern
 from bot.domain.policy import Policy
 from bot.domain.reviews import Review
+from bot.domain.series import CareEvent
 
 
 @dataclass(frozen=True)
@@ -26,3 +27,5 @@ class ChronologyShown:
     reviews: tuple[Review, ...]
     """Held, adjourned or rearranged."""
     activities: tuple[Activity, ...]
+    events: tuple[CareEvent, ...] = ()
+    """What happened to the child that started or ended a clock."""

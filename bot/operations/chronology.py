@@ -13,7 +13,7 @@ from bot.domain.results_chronology import ChronologyShown, KeptRecord
 from bot.domain.reviews import Child, Review
 from bot.operations.desk import Desk, audit_event, keep_read, policy_of
 from bot.operations.finding import find_child, find_record
-from storage import activities, children, concerns
+from storage import activities, care_events, children, concerns
 
 
 def child_meant(
@@ -41,7 +41,10 @@ def show_chronology(desk: Desk, reference: str) -> ChronologyShown | NotOnCaselo
         for one in kept:
             keep_read(desk, one.concern, "read_chronology")
     done = activities.activities(desk.work, child_id=child.id)
-    return ChronologyShown(child.reference, child.iro_name, kept, _reviews(desk, child), tuple(done))
+    events = care_events.care_events(desk.work, child.id)
+    return ChronologyShown(
+        child.reference, child.iro_name, kept, _reviews(desk, child), tuple(done), tuple(events)
+    )
 
 
 def _records(desk: Desk, child: Child) -> tuple[KeptRecord, ...]:

@@ -10,6 +10,7 @@ from bot.domain.concerns import ConcernStatus
 from bot.domain.policy import Policy
 from bot.domain.results_chronology import ChronologyShown, KeptRecord
 from bot.domain.reviews import Participation, Review
+from bot.domain.series import CareEvent, EventKind
 from tests.cards.cast import CHILD, IRO, escalation, resolved, review, taken_back
 
 
@@ -26,14 +27,18 @@ def whole(rules: Policy) -> ChronologyShown:
             (
                 (ActivityKind.VISIT, ("", "We talked about school")),
                 (ActivityKind.RAG, ("red",)),
-                (ActivityKind.GRADE, ()),
-                (ActivityKind.OVERSIGHT, ()),
+                *((kind, ()) for kind in ActivityKind if kind not in (ActivityKind.VISIT, ActivityKind.RAG)),
             ),
             1,
         )
     )
     return ChronologyShown(
-        CHILD, IRO.name, tuple(KeptRecord(one, rules) for one in records), reviews(), activities
+        CHILD,
+        IRO.name,
+        tuple(KeptRecord(one, rules) for one in records),
+        reviews(),
+        activities,
+        tuple(CareEvent(kind, date(2026, 3, number), None) for number, kind in enumerate(EventKind, 1)),
     )
 
 
