@@ -23,6 +23,8 @@ from bot.domain.results_reviews import (
     ReviewAdjourned,
     ReviewRearranged,
 )
+from bot.domain.results_stage import StepAsked as StepAsked  # noqa: PLC0414 - with the other results
+from bot.domain.results_stage import StepRaised as StepRaised  # noqa: PLC0414 - with the other results
 from bot.domain.reviews import Review
 from bot.domain.timetable import Deadline
 
@@ -32,27 +34,6 @@ from bot.domain.timetable import Deadline
 @dataclass(frozen=True)
 class ChallengeLogged:
     concern: Concern
-    change: Change
-
-
-@dataclass(frozen=True)
-class StepRaised:
-    """A stage was raised; `first` when the escalation began with it."""
-
-    concern: Concern
-    step: Step
-    first: bool
-    change: Change
-
-
-@dataclass(frozen=True)
-class StepAsked:
-    """Another person raises this stage: they were asked."""
-
-    concern: Concern
-    step: Step
-    asked_of: str
-    told_in_teams: bool
     change: Change
 
 

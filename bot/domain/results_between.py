@@ -5,15 +5,13 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from bot.domain.activities import Activity, Rag
 from bot.domain.between import Quarter, Window
+from bot.domain.change import Change
+from bot.domain.concerns import Concern
 from bot.domain.policy import Trigger
-
-if TYPE_CHECKING:
-    from bot.domain.concerns import Concern
-    from bot.domain.results import Change, StepAsked, StepRaised
+from bot.domain.results_stage import StepAsked, StepRaised
 
 
 @dataclass(frozen=True)

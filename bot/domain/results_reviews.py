@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
+from bot.domain.change import Change
 from bot.domain.reviewing import EventEffect, Paper, PaperDue
 from bot.domain.reviews import Review
 from bot.domain.series import EventKind
 from bot.domain.timetable import Deadline
-
-if TYPE_CHECKING:
-    from bot.domain.results import Change
 
 
 @dataclass(frozen=True)
