@@ -20,7 +20,6 @@ from bot.domain.shows import (
     NameRefused,
     NextUp,
     NotUnderstood,
-    NotYet,
     PrivacyRefused,
     Show,
     StaleCard,
@@ -28,7 +27,7 @@ from bot.domain.shows import (
     Welcomed,
 )
 from dialogs import turns
-from dialogs.errands import CONFIRM, FORMS, LATER, TICKED, UNREADABLE, WORDS, of_form, slots_of, well_formed
+from dialogs.errands import CONFIRM, FORMS, TICKED, UNREADABLE, WORDS, of_form, slots_of, well_formed
 from dialogs.forms import Operation
 from dialogs.talk import Errand, Talk
 
@@ -90,8 +89,6 @@ def receive(talk: Talk, intent: Intent, turn_id: str) -> Received:
         return _answer(talk, intent, turn_id)
     if intent.do is Do.NONE:
         return _courtesy(talk, intent) or _not_understood(talk, intent)
-    if intent.do in LATER:
-        return Received(replace(talk, kept_words=intent.said), (NotYet(intent.do),))
     return _begin(talk, intent, turn_id)
 
 

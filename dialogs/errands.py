@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.domain.intents import ACTS, Do, Intent
+from bot.domain.intents import Do, Intent
 from bot.domain.people import Person, Role
 from bot.domain.permissions import may_begin
 
@@ -151,9 +151,6 @@ def of_form(do: Do, slots: Mapping[str, Any]) -> dict[str, Any]:
 
 TODAY_UNLESS_SAID = frozenset({Do.RECORD_REVIEW_HELD, Do.ADJOURN_REVIEW, Do.MARK_REVIEW_PAPERS})
 """Shown with today's date where no other was given."""
-
-LATER = ACTS - FORMS.keys() - DONE_AT_ONCE
-"""Understood already; recorded from the next version on."""
 
 FUTURE_DAYS = frozenset({"due_on"})
 PAST_DAYS = frozenset({"happened_on", "ended_on"})

@@ -15,7 +15,6 @@ from bot.domain.shows import (
     HelpShown,
     ImmediateRisk,
     NotUnderstood,
-    NotYet,
     PersonalOnly,
     Resumed,
     Unknown,
@@ -172,15 +171,6 @@ def draw_resumed(it: Resumed, scene: Scene) -> list[Drawn]:
 
 def draw_welcomed(it: Welcomed, scene: Scene) -> list[Drawn]:
     return [Drawn(text="You're welcome.")]
-
-
-def draw_not_yet(it: NotYet, scene: Scene) -> list[Drawn]:
-    names = listed([errand_title(do, scene.words) for do in (it.do, *it.also)])
-    parts = [
-        say(f"I cannot do this yet: {names}."),
-        say(f"Nothing was saved. Please record it in {scene.words.case_system} as you do now."),
-    ]
-    return shown("Not possible yet", parts, [link("Help", Do.HELP)])
 
 
 def draw_personal_only(it: PersonalOnly, scene: Scene) -> list[Drawn]:

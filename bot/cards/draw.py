@@ -132,7 +132,6 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     shows.Welcome: control.draw_welcome,
     shows.Resumed: control.draw_resumed,
     shows.Welcomed: control.draw_welcomed,
-    shows.NotYet: control.draw_not_yet,
     notices.WeeklyList: notice.draw_weekly,
     notices.StepAddressed: notice.draw_addressed,
     notices.StepWanted: notice.draw_wanted,

@@ -17,7 +17,7 @@ from bot.operations.perform import perform
 from dialogs import conversation, forms
 from dialogs.between import without_the_triggered
 from dialogs.conversation import Received
-from dialogs.errands import FORMS, LATER, offers_for, said_by
+from dialogs.errands import FORMS, offers_for, said_by
 from dialogs.forms import Operation, Step
 from dialogs.talk import Errand, Talk
 
@@ -70,7 +70,7 @@ def _completed(desk: Desk, show: Thing) -> Thing:
 
 def _nearest(person: Person, offers: tuple[Do, ...]) -> tuple[Do, ...]:
     """The three nearest that this person may begin, then what people of their role most often come for."""
-    allowed = [do for do in offers if may_begin(person, do) and do not in LATER]
+    allowed = [do for do in offers if may_begin(person, do)]
     return tuple(dict.fromkeys((*allowed, *offers_for(person))))[:OFFERED]
 
 

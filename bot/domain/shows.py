@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -251,14 +251,6 @@ class Welcomed:
     """Thanks were said: one short line, and on with what is running."""
 
 
-@dataclass(frozen=True)
-class NotYet:
-    """An errand the assistant will take later; nothing was saved, the words are kept in the conversation."""
-
-    do: Do
-    also: tuple[Do, ...] = field(default=())
-
-
 Show = (
     AskFor
     | Confirm
@@ -282,5 +274,4 @@ Show = (
     | Unknown
     | Resumed
     | Welcomed
-    | NotYet
 )

@@ -216,7 +216,6 @@ def controls(rules: Policy) -> dict[str, shows.Show]:
         "unknown": shows.Unknown(),
         "welcomed": shows.Welcomed(),
         "resumed": shows.Resumed(Do.RAISE_ESCALATION),
-        "not_yet": shows.NotYet(Do.SET_RAG, (Do.RECORD_VISIT,)),
     }
 
 
