@@ -20,11 +20,21 @@ def read_annex_a(sheets: Sheets, policy: Policy, today: date) -> Children:
     for sheet in sheets.get(LIST_8, []):
         sheet.reject_unread("ceased_on")
         sheet.sieve.reject(lambda row: _out_of_order(row, today))
-        sheet.sieve.reject_repeats(sheet.reference)
-        for reference, row in sheet.rows():
+        for reference, row in _latest_periods(sheet):
             children[reference] = _told(sheet, row, teams, today)
             sheet.keys.append((reference, None))
     return children
+
+
+def _latest_periods(sheet: Sheet) -> list[tuple[str, Row]]:
+    """Of a child who left and came back within the list's months, the return."""
+    sheet.sieve.reject_repeats(lambda row: (sheet.reference(row), row.values["looked_after_on"]))
+    latest: dict[str, Row] = {}
+    for reference, row in sorted(sheet.rows(), key=lambda one: one[1].values["looked_after_on"]):
+        if reference in latest:
+            sheet.note(latest[reference], "an earlier period of care; the later one is taken")
+        latest[reference] = row
+    return list(latest.items())
 
 
 def _out_of_order(row: Row, today: date) -> str:

@@ -180,7 +180,7 @@ def _finder(staff: Staff) -> Callable[[str], int | None]:
     """By e-mail, or by what stands before its `@` where that is one person's alone."""
     ids: dict[str, list[int]] = defaultdict(list)
     for email, person in staff.items():
-        if person.is_a(Role.IRO) and person.active and person.id > 0:
+        if person.is_a(Role.IRO) and person.active:
             ids[email].append(person.id)
             ids[email.partition("@")[0]].append(person.id)
     known = {said: found[0] for said, found in ids.items() if len(found) == 1}

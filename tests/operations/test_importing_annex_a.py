@@ -135,3 +135,17 @@ def test_the_other_family_of_headings_saved_as_csv(quick: Importer) -> None:
     (report,) = quick.take(("list8.csv", f"{','.join(SSD_LIST_8)}\n{cells}\n".encode())).files
     assert counts(report) == (1, 1, 0, 0)
     assert the_next(quick, "D-100001")[1] == "second_review"
+
+
+def test_a_child_who_left_and_came_back_is_in_the_list_twice(quick: Importer) -> None:
+    again = child(since="2026-11-02")
+    (report,) = quick.take(file(again, child(ceased_on=date(2026, 10, 1)))).files
+    assert (counts(report), reasons(report)) == ((2, 1, 0, 0), [])
+    assert notes(report) == [(3, "an earlier period of care; the later one is taken")]
+    found = the_child(quick, "D-100001")
+    assert (found.looked_after_on, found.left_care_on) == (date(2026, 11, 2), None)
+
+
+def test_rows_about_the_same_period_must_agree(quick: Importer) -> None:
+    (report,) = quick.take(file(child(), child(reviewed_on=date(2026, 6, 5)), child("D100002"))).files
+    assert [line for line, _ in reasons(report)] == [2, 3]

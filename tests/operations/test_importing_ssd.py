@@ -242,3 +242,9 @@ def test_the_allocations_file_decides(quick: Importer) -> None:
 def test_an_iro_s_other_children_are_not_brought_in(quick: Importer) -> None:
     quick.run(STAFF, CARE, involved("P1 IRO 2026-05-12 - D100077"), professionals("P1 ines"))
     assert "D-100077" not in quick.caseloads()
+
+
+def test_a_dry_run_says_the_same_and_stores_nothing(importer: Importer) -> None:
+    dry = importer.run(STAFF, HELD, CARE, *WHO, dry_run=True)
+    assert not any(importer.rows(table) for table in metadata.sorted_tables)
+    assert importer.run(STAFF, HELD, CARE, *WHO).files == dry.files
