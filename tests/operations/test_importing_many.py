@@ -15,6 +15,6 @@ from tests.operations.importing_desk import Importer
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not say what a process held")
 def test_a_hundred_thousand_reviews_in_little_memory(database_url: str, tmp_path: Path) -> None:
     path = write_reviews(tmp_path / "reviews.csv", 100_000)
-    _, megabytes = time_import(path, database_url)
+    _, _, megabytes = time_import(path, database_url)
     assert megabytes < MEGABYTES
     assert len(Importer(database_url).rows(review)) == 100_000
