@@ -85,7 +85,7 @@ def add_rows(work: Work, table: sa.Table, rows: Iterable[Values]) -> None:
 
 
 def change_rows(work: Work, table: sa.Table, rows: Iterable[Values]) -> None:
-    """Each row: the `id`, and the same columns as all the others."""
+    """Each row: the `id`, and the same columns as all others. A version changes only if it is among them."""
     for some in _some(rows):
         names = [name for name in some[0] if name != "id"]
         change = (

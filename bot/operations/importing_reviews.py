@@ -21,6 +21,7 @@ from storage.tables import review
 FACTS = ("planned_on", "participation", "late_reason", "rearranged")
 """Of a review; the key is child, kind, due_on, held_on."""
 RECORDED_HERE = "is recorded in the assistant and says something else; left as it was recorded"
+NOT_HELD = "participation is written, but held_on is not; left blank"
 HELD_ALREADY = "is recorded as held since; left as it is"
 
 
@@ -30,6 +31,9 @@ def plan_reviews(work: Work, policy: Policy, now: datetime, file: ReadFile, staf
     named = HistoryChildren(policy, sieve)
     sieve.reject(lambda row: lies_ahead(row, "held_on", london_day(now)))
     sieve.reject_repeats(lambda row: (named.reference(row), *_key(row)))
+    for row in sieve.rows:
+        if row.values.get("participation") and not row.values.get("held_on"):
+            sieve.note(row, NOT_HELD)
     matched = _match(work, named, sieve)
 
     def store() -> None:
@@ -64,7 +68,7 @@ def _columns(row: Row, child_id: int) -> dict[str, Any]:
         "due_on": due_on,
         "held_on": held_on,
         "planned_on": values.get("planned_on") or None,
-        "participation": values.get("participation") or None,
+        "participation": (held_on and values.get("participation")) or None,
         "late_reason": values.get("late_reason", ""),
         "rearranged": values.get("rearranged") or 0,
     }
@@ -86,17 +90,34 @@ def _match(work: Work, named: HistoryChildren, sieve: Sieve) -> _Matched:
     matched = _Matched()
     about = partial(_about, ids, named)
     unmatched = list(_take(matched, sieve, sieve.rows, lambda row: known.pop(about(row), None)))
-    held = {(one.child_id, one.kind, one.due_on): one for one in known.values() if one.held_on}
+    of_due, here = _held(known.values())
     for row in unmatched:
         child_id, kind, due_on, held_on = about(row)
         if held_on and (waiting := known.pop((child_id, kind, due_on, None), None)):
             _compare(matched, sieve, row, waiting)
-        elif not held_on and (child_id, kind, due_on) in held:
-            sieve.note(row, HELD_ALREADY)
-            matched.unchanged += 1
+        elif not held_on and (child_id, kind, due_on) in of_due:
+            _leave(matched, sieve, row, HELD_ALREADY)
+        elif held_on and not here.isdisjoint({(child_id, kind, due_on), (child_id, kind, held_on)}):
+            _leave(matched, sieve, row, RECORDED_HERE)
         else:
             matched.added.append(row)
     return matched
+
+
+def _held(known: Iterable[Any]) -> tuple[set[Any], set[Any]]:
+    """Reviews held, by the day they were due; and those recorded here, by either of their days."""
+    held = [one for one in known if one.held_on]
+    here = [one for one in held if one.recorded_by is not None]
+    days = [(one, day) for one in here for day in (one.due_on, one.held_on)]
+    return (
+        {(one.child_id, one.kind, one.due_on) for one in held},
+        {(one.child_id, one.kind, day) for one, day in days},
+    )
+
+
+def _leave(matched: _Matched, sieve: Sieve, row: Row, why: str) -> None:
+    sieve.note(row, why)
+    matched.unchanged += 1
 
 
 def _about(ids: Mapping[str, int], named: HistoryChildren, row: Row) -> tuple[Any, ...]:
@@ -114,12 +135,22 @@ def _take(matched: _Matched, sieve: Sieve, rows: Iterable[Row], find: Any) -> It
 
 
 def _compare(matched: _Matched, sieve: Sieve, row: Row, known: Any) -> None:
-    said = {name: row.values[name] for name in (*FACTS, "held_on") if row.values.get(name) not in (None, "")}
-    differs = any(getattr(known, name) != value for name, value in said.items())
-    if differs and known.recorded_by is not None:
-        sieve.note(row, RECORDED_HERE)
-    if not differs or known.recorded_by is not None:
-        matched.unchanged += 1
-        return
     before = {name: getattr(known, name) for name in (*FACTS, "held_on")}
-    matched.changed.append({"id": known.id, **before, **said, "version": known.version + 1})
+    said = {name: row.values[name] for name in before if row.values.get(name) not in (None, "")}
+    if not row.values.get("held_on"):
+        said.pop("participation", None)
+    new = {name: value for name, value in said.items() if value != before[name]}
+    taken = {name: value for name, value in new.items() if _may_say(name, known)}
+    if new != taken:
+        sieve.note(row, RECORDED_HERE)
+    if taken:
+        matched.changed.append({"id": known.id, **before, **taken})
+    else:
+        matched.unchanged += 1
+
+
+def _may_say(name: str, known: Any) -> bool:
+    """A file fills blanks and corrects what a file said; by its version, nobody has changed it since."""
+    if known.recorded_by is not None:
+        return False
+    return known.version == 1 or not getattr(known, name)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
@@ -99,6 +101,28 @@ def test_what_an_iro_recorded_here_stays(importer: Importer) -> None:
     assert counts(report) == (4, 0, 0, 4)
     assert [line for line, _ in notes(report)] == [2]
     assert stored(importer)[0][5] == "PN1"
+    for other_day in ("2026-09-01,,2026-08-29", "2026-09-02,,2026-08-28"):
+        report = importer.one(f"{HEADINGS}D-100001,cla,{other_day},,,\n")
+        assert counts(report) == (1, 0, 0, 1)
+        assert [line for line, _ in notes(report)] == [2]
+
+
+def test_what_an_iro_arranged_anew_stays_and_that_it_was_held_is_taken(importer: Importer) -> None:
+    importer.one(f"{HEADINGS}D-100001,,2026-12-01,2026-11-28,,,,\n")
+    moved = sa.update(review).values(planned_on=date(2026, 11, 19), rearranged=1, version=2)
+    importer.ask(lambda work: work.db.execute(moved))
+    report = importer.one(f"{HEADINGS}D-100001,,2026-12-01,2026-11-28,2026-11-19,PN1,,\n")
+    assert counts(report) == (1, 0, 1, 0)
+    assert [line for line, _ in notes(report)] == [2]
+    assert stored(importer) == [
+        ("D-100001", "cla", "2026-12-01", "2026-11-19", "2026-11-19", "PN1", "", "1"),
+    ]
+
+
+def test_nobody_takes_part_in_a_review_that_was_not_held(quick: Importer) -> None:
+    report = quick.one(f"{HEADINGS}D-100001,,2026-12-01,,,PN1,,\n")
+    assert notes(report) == [(2, "participation is written, but held_on is not; left blank")]
+    assert stored(quick)[0][5] == "None"
 
 
 @pytest.mark.parametrize(
