@@ -11,6 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from bot.domain.calendar import BeyondKnownHolidays, WorkingCalendar, add_months
+from bot.domain.return_903 import Doubt, doubt_of_age
 from bot.domain.reviews import Participation
 from bot.domain.timetable import SERIES, Deadline, ReviewKind, Rule, deadline
 
@@ -86,12 +87,14 @@ def participation_fault(born_on: date | None, held_on: date, code: Participation
     """Rules 440 and 441, or blank. On the fourth birthday a child is 4, and neither speaks."""
     if born_on is None or code is None:
         return ""
-    fourth = add_months(born_on, 48)
-    if code is Participation.PN0 and held_on > fourth:
-        return "440: PN0, but the child was 4 or older"
-    if code is not Participation.PN0 and held_on < fourth:
-        return "441: PN1 to PN7, but the child was under 4"
-    return ""
+    doubt = doubt_of_age(born_on, held_on, code)
+    return _FAULTS[doubt] if doubt else ""
+
+
+_FAULTS = {
+    Doubt.PN0_AT_FOUR: "440: PN0, but the child was 4 or older",
+    Doubt.ASKED_BEFORE_FOUR: "441: PN1 to PN7, but the child was under 4",
+}
 
 
 def year_begun(day: date) -> date:

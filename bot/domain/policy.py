@@ -160,8 +160,5 @@ class Policy:
     def first_stage(self) -> Stage:
         return self.ladder[0]
 
-    def stage_after(self, number: int) -> Stage | None:
-        return next((stage for stage in self.ladder if stage.number > number), None)
-
     def cafcass_stage(self) -> Stage | None:
         return next((stage for stage in self.ladder if stage.is_cafcass), None)

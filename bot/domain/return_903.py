@@ -61,13 +61,14 @@ def doubt_about(review: HeldReview) -> Doubt | None:
         return Doubt.NO_BIRTHDAY
     if review.participation not in set(Participation):
         return Doubt.NO_PARTICIPATION
-    return _doubt_of_age(review, _fourth_birthday(review.born_on))
+    return doubt_of_age(review.born_on, review.held_on, Participation(review.participation))
 
 
-def _doubt_of_age(review: HeldReview, birthday: date) -> Doubt | None:
-    if review.participation == Participation.PN0:
-        return Doubt.PN0_AT_FOUR if review.held_on > birthday else None
-    return Doubt.ASKED_BEFORE_FOUR if review.held_on < birthday else None
+def doubt_of_age(born_on: date, held_on: date, code: Participation) -> Doubt | None:
+    birthday = _fourth_birthday(born_on)
+    if code is Participation.PN0:
+        return Doubt.PN0_AT_FOUR if held_on > birthday else None
+    return Doubt.ASKED_BEFORE_FOUR if held_on < birthday else None
 
 
 def _fourth_birthday(born_on: date) -> date:

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.files import cells
-from bot.files.cells import Unusable
+from bot.files.cells import Unusable, day
 from bot.files.kinds import Column, Kind
-from bot.files.national import day
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bot.domain.people import Role
@@ -13,6 +15,12 @@ LONGEST_EMAIL = 320
 _EMAIL = re.compile(r"[^@\s,;:<>\"()]+@[^@\s,;:<>\"()]+\.[^@\s,;:<>\"().]{2,}")
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _GUARDED = re.compile(r"'[=+\-@]")
+_DAY = re.compile(
+    r"(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>\d{4}))"
+    r"(?:[T ][\d:.]+Z?)?",
+    re.ASCII,
+)
+_YEARS = range(1990, 2100)
 
 Reader = Callable[[str], Any]
 """From a tidy cell that is not blank. Raises Unusable."""
@@ -80,6 +88,24 @@ def mark(cell: str) -> str:
     if len(cell) > 40:
         raise Unusable("is longer than 40 characters")
     return cell
+
+
+@lru_cache(maxsize=20_000)
+def day(cell: str) -> date:
+    """ISO or dd/mm/yyyy; a time after it, as exports of databases have one, is left out."""
+    found = _DAY.fullmatch(cell)
+    try:
+        read = date(*(int(found[one] or found[other]) for one, other in _PARTS)) if found else None
+    except ValueError:
+        read = None
+    if read is None:
+        raise Unusable("is not a date such as 2026-11-20 or 20/11/2026")
+    if read.year not in _YEARS:
+        raise Unusable(f"is not a date of {_YEARS[0]} to {_YEARS[-1]}")
+    return read
+
+
+_PARTS = (("year", "y"), ("month", "m"), ("day", "d"))
 
 
 def as_it_is(cell: str) -> str:

@@ -46,11 +46,6 @@ class UnreadableFile(Exception):
         super().__init__(f"{name}: {why}.")
 
 
-def read_file(path: Path, largest: int = LARGEST, tell: Tell = nobody) -> ReadFile:
-    """Raises UnreadableFile."""
-    return read_csv(path.name, read_bytes(path, largest), tell)
-
-
 def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     """All of a file that is not too large. Raises UnreadableFile."""
     name = path.name

@@ -4,48 +4,27 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
 
 from bot.domain.activities import ActivityKind
 from bot.domain.concerns import ConcernKind
 from bot.domain.reviews import Participation
 from bot.domain.timetable import ReviewKind
-from bot.files.cells import Unusable
+from bot.files.cells import Unusable, day
 
 LONGEST_TEXT = 20_000
 LONGEST_REFERENCE = 80
 LONGEST_VALUE = 60
 LONGEST_NAME = 320
-ACTIVITIES = tuple(
-    kind for kind in ActivityKind if kind not in (ActivityKind.GOOD_PRACTICE, ActivityKind.PRE_REVIEW)
+ACTIVITIES = (
+    ActivityKind.VISIT,
+    ActivityKind.MIDWAY,
+    ActivityKind.OVERSIGHT,
+    ActivityKind.RAG,
+    ActivityKind.GRADE,
 )
-_DAY = re.compile(
-    r"(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>\d{4}))"
-    r"(?:[T ][\d:.]+Z?)?",
-    re.ASCII,
-)
-_YEARS = range(1990, 2100)
-
+"""Those of the activity file; what was only arranged is no activity."""
 Stages = tuple[tuple[int | str, date], ...]
 """Every stage raised, by its number or `cafcass`, with its day."""
-
-
-@lru_cache(maxsize=20_000)
-def day(cell: str) -> date:
-    """ISO or dd/mm/yyyy; a time after it, as exports of databases have one, is left out."""
-    found = _DAY.fullmatch(cell)
-    try:
-        read = date(*(int(found[one] or found[other]) for one, other in _PARTS)) if found else None
-    except ValueError:
-        read = None
-    if read is None:
-        raise Unusable("is not a date such as 2026-11-20 or 20/11/2026")
-    if read.year not in _YEARS:
-        raise Unusable(f"is not a date of {_YEARS[0]} to {_YEARS[-1]}")
-    return read
-
-
-_PARTS = (("year", "y"), ("month", "m"), ("day", "d"))
 
 
 def times(cell: str) -> int:

@@ -7,41 +7,13 @@ as in the 903 of 2019 to 2026, whose differences lie in columns and codes that a
 from __future__ import annotations
 
 import re
-from datetime import date
-from functools import lru_cache
 
 from bot.domain.reviews import Participation
 from bot.files import cells
-from bot.files.cells import Reader, Unusable
+from bot.files.cells import Reader, Unusable, day
 from bot.files.kinds import KINDS, Column, Kind
 
-_DAY = re.compile(
-    r"(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)|(?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>\d{4}))"
-    r"(?:[T ][\d:.]+Z?)?",
-    re.ASCII,
-)
 _PN = re.compile(r"(PN[0-7])\b.*", re.IGNORECASE)
-
-
-@lru_cache(maxsize=20_000)
-def day(cell: str) -> date:
-    """`dd/mm/yyyy` or ISO; the time of day that databases write after it is left out."""
-    found = _DAY.fullmatch(cell)
-    try:
-        if found and found["year"]:
-            return _plausible(date(int(found["year"]), int(found["month"]), int(found["day"])))
-        if found:
-            return _plausible(date(int(found["y"]), int(found["m"]), int(found["d"])))
-    except ValueError:
-        pass
-    raise Unusable("is not a date such as 30/08/2026")
-
-
-def _plausible(found: date) -> date:
-    """Raises ValueError for a year that can only be mistyped."""
-    if not 1990 <= found.year <= 2100:
-        raise ValueError
-    return found
 
 
 def participation(cell: str) -> Participation:

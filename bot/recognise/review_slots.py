@@ -14,7 +14,6 @@ from bot.recognise.templates import Index
 
 OF_A_REVIEW = frozenset({Do.REARRANGE_REVIEW, Do.ADJOURN_REVIEW, Do.MARK_REVIEW_PAPERS})
 REVIEW_ACTS = OF_A_REVIEW | {Do.RECORD_CARE_EVENT}
-WITH_A_KIND = frozenset({Do.RECORD_REVIEW_HELD, Do.REARRANGE_REVIEW, Do.ADJOURN_REVIEW})
 
 _AHEAD = re.compile(r" (\d{1,3}|thirty|sixty|ninety|two|three|four|six|eight|twelve|a) (day|week|month)s? ")
 _NUMBERS: Mapping[str, int] = {

@@ -8,7 +8,8 @@ import pytest
 
 from bot.domain.imports import ReadFile
 from bot.domain.people import Role
-from bot.files.csv_in import LARGEST, UnreadableFile, read_csv, read_file
+from bot.files.csv_in import LARGEST, UnreadableFile, read_csv
+from bot.files.reading import read_files
 
 STAFF = "name,email,aad_object_id,roles,team,manager_email\n"
 GUID = "3F2504E0-4F89-41D3-9A0C-0305E82C3301"
@@ -178,19 +179,19 @@ def test_headings_alone_are_a_file_without_rows() -> None:
 def test_a_file_is_read_with_its_digest(tmp_path: Path) -> None:
     path = tmp_path / "staff.csv"
     path.write_bytes(b"name,email,roles\n")
-    file = read_file(path)
+    (file,) = read_files([path])
     assert (file.name, file.sha256) == ("staff.csv", hashlib.sha256(b"name,email,roles\n").hexdigest())
 
 
 def test_paths_that_are_no_file(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="it is a folder"):
-        read_file(tmp_path)
+        read_files([tmp_path])
     with pytest.raises(UnreadableFile, match="there is no such file"):
-        read_file(tmp_path / "missing.csv")
+        read_files([tmp_path / "missing.csv"])
     with pytest.raises(UnreadableFile, match="cannot be read"):
-        read_file(tmp_path / ("x" * 300))
+        read_files([tmp_path / ("x" * 300)])
     with pytest.raises(UnreadableFile, match="not a file"):
-        read_file(Path(os.devnull))
+        read_files([Path(os.devnull)])
 
 
 def test_a_file_that_is_too_large_is_not_even_opened(tmp_path: Path) -> None:
@@ -198,7 +199,7 @@ def test_a_file_that_is_too_large_is_not_even_opened(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(LARGEST + 1)
     with pytest.raises(UnreadableFile, match="larger than 200 MB; split it"):
-        read_file(path)
+        read_files([path])
 
 
 class Locked(type(Path())):  # type: ignore[misc]
@@ -211,4 +212,4 @@ class Locked(type(Path())):  # type: ignore[misc]
 def test_a_locked_file(tmp_path: Path) -> None:
     (tmp_path / "open.csv").write_text("name,email,roles\n")
     with pytest.raises(UnreadableFile, match=r"open\.csv: it is locked or may not be read; close it"):
-        read_file(Locked(tmp_path / "open.csv"))
+        read_files([Locked(tmp_path / "open.csv")])

@@ -234,8 +234,8 @@ def test_full_care_after_short_breaks_counts_anew(quick: Importer) -> None:
     ("row", "why"),
     [
         ("D100001 04/05/2014 - PN1", "166: review is blank"),
-        ("D100001 04/05/2014 31/06/2026 PN1", "166: review is not a date such as 30/08/2026"),
-        ("D100001 04/05/2014 30/08/26 PN1", "166: review is not a date such as 30/08/2026"),
+        ("D100001 04/05/2014 31/06/2026 PN1", "166: review is not a date such as 2026-11-20 or 20/11/2026"),
+        ("D100001 04/05/2014 30/08/26 PN1", "166: review is not a date such as 2026-11-20 or 20/11/2026"),
         ("D100001 04/05/2014 21/11/2026 PN1", "166: review is after today"),
         ("D100009 04/05/2014 05/06/2026 PN1", "INT08: the child is not in the Header"),
         ("Alice 04/05/2014 05/06/2026 PN1", "child is not in the form of a reference"),
@@ -309,10 +309,10 @@ def test_reviews_alone_plan_the_next_with_a_note(quick: Importer) -> None:
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        ("D100001 31/04/2026 S C2", "decom is not a date such as 30/08/2026"),
+        ("D100001 31/04/2026 S C2", "decom is not a date such as 2026-11-20 or 20/11/2026"),
         ("D100001 21/11/2026 S C2", "decom is after today"),
         ("D100001 01/06/2026 S C2 31/05/2026 E8", "dec is before decom"),
-        ("D100001 01/06/2026 S C2 soon E8", "dec is not a date such as 30/08/2026"),
+        ("D100001 01/06/2026 S C2 soon E8", "dec is not a date such as 2026-11-20 or 20/11/2026"),
     ],
 )
 def test_an_episode_without_its_dates_is_rejected(quick: Importer, row: str, why: str) -> None:

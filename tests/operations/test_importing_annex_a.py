@@ -107,7 +107,7 @@ def test_an_error_in_the_team_is_noted_with_sheet_and_row(quick: Importer) -> No
         ({"looked_after_on": None}, "looked_after_on is blank"),
         ({"looked_after_on": date(2026, 11, 21)}, "looked_after_on is after today"),
         ({"ceased_on": date(2026, 5, 10)}, "ceased_on is before looked_after_on"),
-        ({"ceased_on": "nope"}, "ceased_on is not a date such as 30/08/2026"),
+        ({"ceased_on": "nope"}, "ceased_on is not a date such as 2026-11-20 or 20/11/2026"),
     ],
 )
 def test_a_row_without_what_it_needs_is_rejected(quick: Importer, cells: dict[str, Any], why: str) -> None:

@@ -206,7 +206,7 @@ def test_a_review_without_days_is_rejected(quick: Importer) -> None:
     report = quick.run(CARE, reviews("C1 D100001 - - N -", "C1 D100001 2026-06-09 soon N -"))
     assert reasons(report.files[1]) == [
         (2, "there is neither a due date nor a review date"),
-        (3, "clar_cla_review_date is not a date such as 30/08/2026"),
+        (3, "clar_cla_review_date is not a date such as 2026-11-20 or 20/11/2026"),
     ]
 
 
