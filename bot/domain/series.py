@@ -119,6 +119,14 @@ def looked_after_since(events: Sequence[CareEvent], on: date) -> date | None:
     return period_of_care([_as_ended(one, events, on) for one in events if one.happened_on <= on], on)
 
 
+def adoption_since(events: Sequence[CareEvent], on: date) -> tuple[date | None, date | None]:
+    """The day of authority to place, and that of the placement, that count on that day."""
+    known = [_as_ended(one, events, on) for one in events if one.happened_on <= on]
+    authorised = _running(known, EventKind.AUTHORITY_TO_PLACE)
+    placed = _running(known, EventKind.PLACED_FOR_ADOPTION)
+    return min(authorised, default=None), max(placed, default=None)
+
+
 def outside_the_limits(breaks: Iterable[CareEvent], on: date) -> date | None:
     """The first day of the break that was too long, or with which there were too many days in 12 months."""
     away = set[date]()
@@ -156,10 +164,11 @@ def _running(known: Sequence[CareEvent], kind: EventKind) -> list[date]:
 def _looked_after(known: Sequence[CareEvent], on: date) -> Series | None:
     """One of adoption, reg 33 and short breaks: never two at once."""
     adoption = frozenset({ReviewKind.ADOPTION})
-    if placed := _running(known, EventKind.PLACED_FOR_ADOPTION):
-        return Series(PLACED, max(placed), adoption)
-    if authorised := _running(known, EventKind.AUTHORITY_TO_PLACE):
-        return Series(SERIES[ReviewKind.ADOPTION], min(authorised), adoption)
+    authorised, placed = adoption_since(known, on)
+    if placed:
+        return Series(PLACED, placed, adoption)
+    if authorised:
+        return Series(SERIES[ReviewKind.ADOPTION], authorised, adoption)
     if began := period_of_care(known, on):
         return Series(SERIES[ReviewKind.CLA], began, frozenset({ReviewKind.CLA, ReviewKind.ADOPTION}))
     return _short_breaks(known, on)

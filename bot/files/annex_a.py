@@ -39,6 +39,24 @@ def day_of_cell(cell: str) -> date:
     return day(cell)
 
 
+def day_or_nothing(cell: str) -> date | str:
+    """Of a day that is of use only beside another cell: one that cannot be read is passed over."""
+    try:
+        return day_of_cell(cell)
+    except Unusable:
+        return ""
+
+
+def placement_order(cell: str) -> bool | str:
+    """Of a legal status nothing else is kept."""
+    return bool(re.search(r"^e1\b|placement order", cell, re.IGNORECASE)) or ""
+
+
+def for_adoption(cell: str) -> bool | str:
+    """Of a type of placement nothing else is kept."""
+    return bool(re.search(r"^a[3-6]\b|placed for adoption", cell, re.IGNORECASE)) or ""
+
+
 def team(cell: str) -> str:
     _refuse_no_value(cell)
     return cells.words(cell)
@@ -72,6 +90,10 @@ LIST_8 = List(
             Column("looked_after_on", day_of_cell, is_needed=True),
             Column("reviewed_on", day_of_cell),
             Column("ceased_on", day_of_cell),
+            Column("placement_order", placement_order),
+            Column("status_since", day_or_nothing),
+            Column("for_adoption", for_adoption),
+            Column("placed_since", day_or_nothing),
             Column("team", team),
         ),
     ),
@@ -80,6 +102,10 @@ LIST_8 = List(
         looked_after_on=r"\bstarted to be loo+ked after\b|\bloo+ked after start\b|\bstart.*\bloo+ked after$",
         reviewed_on=r"\bstatutory review\b|\blatest review\b",
         ceased_on=r"\bdate ceased to be loo+ked after\b|\bceased loo+ked after date\b",
+        placement_order=r"\bchild's legal status\b|^legal status$",
+        status_since=r"\bstart date of current legal status\b|\blegal status start\b",
+        for_adoption=r"^placement type$",
+        placed_since=r"\bstart date of most recent placement\b|\bmost recent placement start\b",
     ),
     ("child", "looked_after_on"),
 )

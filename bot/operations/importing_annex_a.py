@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
+from bot.domain.episodes import Care
 from bot.domain.imports import Row
-from bot.domain.looked_after import Care
 from bot.domain.policy import Policy
+from bot.domain.series import CareEvent, EventKind
 from bot.operations.importing_rows import Teams
 from bot.operations.importing_told import Children, Sheet, Sheets, Told
 
@@ -54,10 +57,20 @@ def _told(sheet: Sheet, row: Row, teams: Teams, today: date) -> Told:
     if left_on and left_on > today:
         sheet.note(row, "ceased_on is after today; taken as still in care")
         left_on = None
+    is_whole = reviewed_on is None and not any(why.startswith("reviewed_on ") for why in row.noted)
     return Told(
         born_on=values["born_on"] or None,
-        care=Care(began_on, began_on, left_on, short_breaks_only=False),
+        care=Care(began_on, began_on, left_on, short_breaks_only=False, events=_adoption(values, today)),
         team=teams.named(sheet.sieve, row),
         held={reviewed_on: None} if reviewed_on else {},
-        is_whole=reviewed_on is None and not any(why.startswith("reviewed_on ") for why in row.noted),
+        covered_from=date.min if is_whole else None,
     )
+
+
+def _adoption(values: Mapping[str, Any], today: date) -> tuple[CareEvent, ...]:
+    """By the latest legal status and placement, where the list says since when."""
+    told = {
+        EventKind.AUTHORITY_TO_PLACE: values.get("placement_order") and values.get("status_since"),
+        EventKind.PLACED_FOR_ADOPTION: values.get("for_adoption") and values.get("placed_since"),
+    }
+    return tuple(CareEvent(kind, day) for kind, day in told.items() if day and day <= today)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from bot.domain.episodes import Care
 from bot.domain.imports import ReadFile, Row
-from bot.domain.looked_after import Care
 from bot.domain.policy import Policy
 from bot.domain.reviews import Participation
 from bot.operations.importing_references import canonical_reference
@@ -32,8 +32,8 @@ class Told:
     """Of the next review, the case system's own."""
     planned_on: date | None = None
     """The day for which the next review is planned."""
-    is_whole: bool = False
-    """No review of this period of care is missing."""
+    covered_from: date | None = None
+    """From this day on no review is missing."""
     may_be_in_care: bool = True
     """False where the files that would say so do not."""
     brings_in: bool = True

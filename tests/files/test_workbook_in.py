@@ -55,6 +55,10 @@ def test_a_row_is_typed_and_placed() -> None:
         "looked_after_on": date(2026, 5, 11),
         "reviewed_on": date(2026, 8, 28),
         "ceased_on": "",
+        "placement_order": "",
+        "status_since": "",
+        "for_adoption": "",
+        "placed_since": "",
         "team": "LAC",
     }
 
