@@ -109,7 +109,37 @@ LIST_8 = List(
     ),
     ("child", "looked_after_on"),
 )
-LISTS = (LIST_8,)
+LIST_7 = List(
+    Kind(
+        "Annex A List 7",
+        frozenset(),
+        (
+            _CHILD,
+            Column("born_on", day_of_cell),
+            Column("plan_began_on", day_of_cell, is_needed=True),
+            Column("reviewed_on", day_of_cell),
+            Column("plan_ended_on", day_of_cell),
+            Column("team", team),
+        ),
+    ),
+    _patterns(
+        **_COMMON,
+        plan_began_on=r"\b(child protection|cp) plan start\b",
+        reviewed_on=r"\blatest review conf",
+        plan_ended_on=r"\b(child protection|cp) plan end\b",
+    ),
+    ("child", "plan_began_on"),
+)
+LIST_9 = List(
+    Kind(
+        "Annex A List 9",
+        frozenset(),
+        (_CHILD, Column("born_on", day_of_cell), Column("reviewed_on", day_of_cell), Column("team", team)),
+    ),
+    _patterns(**_COMMON, reviewed_on=r"\bpathway plan\b"),
+    ("child", "reviewed_on"),
+)
+LISTS = (LIST_8, LIST_7, LIST_9)
 
 OTHERS = {
     "1": r"\bdate of contact\b",
@@ -118,8 +148,6 @@ OTHERS = {
     "4": r"\bcontinuous assessment start\b",
     "5": r"\bstrategy discussion\b",
     "6": r"\bcin start\b",
-    "7": r"\b(child protection|cp) plan start\b",
-    "9": r"\bpathway plan\b",
     "10": r"\bdate the child entered care\b|\bshould be placed for adoption\b",
     "11": r"\bindividual adopter\b|\badopter identifier\b",
 }

@@ -21,7 +21,8 @@ from bot.operations.importing_clocks import (
     of_day,
     within_the_limits,
 )
-from bot.operations.importing_told import Told
+from bot.operations.importing_latest import happened_of, reviews_of
+from bot.operations.importing_told import Latest, Told
 
 
 @dataclass(slots=True)
@@ -66,9 +67,21 @@ def changes_of(
     if _wants_next(told, columns, running):
         told.planned_on = told.planned_on or planned_on
         _plan_next(changes, told, waiting, reviews, running, today, calendar)
+    for one in told.latest:
+        happened_of(one, recorded, changes.happened)
+        _take_latest(changes, one, reviews, today, calendar)
     changes.notes.extend([BEYOND] if told.care and told.care.is_beyond else [])
     changes.notes.extend(changes.happened.notes)
     return changes
+
+
+def _take_latest(
+    changes: Changes, latest: Latest, reviews: list[Review], today: date, calendar: WorkingCalendar
+) -> None:
+    added, changed, is_planned = reviews_of(latest, reviews, today, calendar)
+    changes.added.extend(_review(latest.kind, **one) for one in added)
+    changes.updated.update(changed)
+    changes.planned += is_planned
 
 
 def _of_child(told: Told, child: Child | None) -> Changes:

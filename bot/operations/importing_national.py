@@ -52,7 +52,7 @@ FAMILIES = (
         importing_ssd.ssd_sheet,
     ),
     Family(
-        (importing_annex_a.LIST_8,),
+        importing_annex_a.KINDS,
         lambda sheets, policy, today, _staff: importing_annex_a.read_annex_a(sheets, policy, today),
         _plain_sheet,
     ),
