@@ -100,6 +100,7 @@ review = sa.Table(
     Column("rearranged", sa.Integer, nullable=False, server_default="0"),
     Column("rearranged_reason", sa.Text, nullable=False, server_default=""),
     Column("adjourned_on", sa.Date),
+    Column("adjourned_reason", sa.Text, nullable=False, server_default=""),
     Column("decisions_sent_on", sa.Date),
     Column("decisions_received_on", sa.Date),
     Column("answered_on", sa.Date),

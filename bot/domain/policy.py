@@ -144,6 +144,12 @@ class Policy:
     """Bank holidays proclaimed after the holiday list was published."""
     reviews_a_week: int | None = None
     """Local: more in one week of one IRO are shown as over capacity; None: nobody has decided."""
+    review_of_series: str | None = None
+    """Local: of meetings that make up one review, the `first` or the `last` is its day; None: it is asked."""
+    private_fostering_yearly: bool | None = None
+    """A review of a private fostering each year, which no regulation asks for; None: there is none."""
+    suppress_below: int | None = None
+    """Local: figures from 1 to below this are kept back in the report; None: only when it is asked for."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Path of a value in its file -> where it was read, or `local`, or `invented for the demo`.
 

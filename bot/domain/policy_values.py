@@ -16,6 +16,8 @@ LONGEST_PATTERN = 60
 LONGEST_REPEAT = 20
 LONGEST_WEEKS = 26
 """Between two reviews there are six months at most (CPPCR 2010 reg 33(2))."""
+LARGEST_SMALL = 20
+"""Of numbers kept back: no authority calls more than that small."""
 
 Reader = Callable[[Any], Any]
 
@@ -70,6 +72,18 @@ def review_count(value: Any) -> int:
     if type(value) is not int or value < 1:
         raise Unfit("write a whole number of reviews, 1 or more, without quotation marks")
     return value
+
+
+def small_number(value: Any) -> int:
+    if type(value) is not int or not 2 <= value <= LARGEST_SMALL:
+        raise Unfit(f"write a whole number, 2 to {LARGEST_SMALL}, without quotation marks")
+    return value
+
+
+def of_series(value: Any) -> str:
+    if value not in ("first", "last"):
+        raise Unfit('write "first" or "last": which of several meetings is the day of the review')
+    return str(value)
 
 
 def week_count(value: Any) -> int:
@@ -230,6 +244,8 @@ HEADINGS: Mapping[str, Mapping[str, Reader]] = MappingProxyType(
         "weekly_reminder": {"weekday": weekday, "at": time_of_day},
         "references": {"patterns": patterns, "prefixes": texts},
         "forecast": {"reviews_a_week": review_count},
+        "reviews": {"series_of_meetings": of_series, "private_fostering_yearly": yes_no},
+        "report": {"suppress_below": small_number},
         "safety": {"duty_message": text},
         "calendar": {"closures": days, "extra_bank_holidays": days},
     }

@@ -77,12 +77,21 @@ class Series:
 
 
 def reviews_ahead(
-    events: Sequence[CareEvent], held: Sequence[Held], on: date, calendar: WorkingCalendar
+    events: Sequence[CareEvent],
+    held: Sequence[Held],
+    on: date,
+    calendar: WorkingCalendar,
+    *,
+    private_yearly: bool = False,
 ) -> tuple[Deadline, ...]:
-    """The next review of every clock that runs on that day. Raises BeyondKnownHolidays."""
+    """The next review of every clock that runs on that day. Raises BeyondKnownHolidays.
+
+    `private_yearly`: the authority reviews a private fostering each year, besides the visits.
+    """
     return tuple(
         next_in(one.rules, one.began_on, [past.on for past in held if past.kind in one.counts], calendar)
         for one in series_in_force(events, held, on)
+        if private_yearly or one.rules[0] is not Rule.PRIVATE_YEARLY
     )
 
 
@@ -203,14 +212,15 @@ def _conferences(known: Sequence[CareEvent], held: Sequence[Held]) -> list[Serie
 
 
 def _each_of_its_own(known: Sequence[CareEvent], on: date) -> list[Series | None]:
-    alone = {
-        EventKind.SECURE: ReviewKind.SECURE,
-        EventKind.CARER_APPROVED: ReviewKind.FOSTER_CARER,
-        EventKind.PRIVATE_FOSTERING: ReviewKind.PRIVATE_FOSTERING,
-        EventKind.PATHWAY_PLAN: ReviewKind.PATHWAY,
-    }
+    alone = (
+        (EventKind.SECURE, ReviewKind.SECURE),
+        (EventKind.CARER_APPROVED, ReviewKind.FOSTER_CARER),
+        (EventKind.PRIVATE_FOSTERING, ReviewKind.PRIVATE_FOSTERING),
+        (EventKind.PRIVATE_FOSTERING, ReviewKind.PRIVATE_YEARLY),
+        (EventKind.PATHWAY_PLAN, ReviewKind.PATHWAY),
+    )
     return [
         Series(SERIES[kind], max(began), frozenset({kind}))
-        for event, kind in alone.items()
+        for event, kind in alone
         if (began := _running(known, event))
     ]

@@ -198,6 +198,9 @@ def leaves(policy: Policy) -> Iterator[tuple[str, Any]]:
     yield from (("references.patterns", policy.reference_patterns), ("calendar.closures", policy.closures))
     yield from (("references.prefixes", policy.reference_prefixes),)
     yield from (("forecast.reviews_a_week", policy.reviews_a_week),)
+    yield "reviews.series_of_meetings", policy.review_of_series
+    yield "reviews.private_fostering_yearly", policy.private_fostering_yearly
+    yield "report.suppress_below", policy.suppress_below
     yield from ((f"between_reviews.{key}", value) for key, value in vars(policy.between).items())
     yield from (("calendar.extra_bank_holidays", policy.extra_bank_holidays),)
 
