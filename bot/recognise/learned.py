@@ -29,8 +29,8 @@ class Model:
 
     def logs(self, found: Iterable[str]) -> list[float]:
         """Natural logarithms of the classes' probabilities."""
-        rows = self.rows
-        scores = [digit / 100 for digit in _digits(sum(rows.get(name, 0) for name in found), len(self.classes))]
+        row = sum(filter(None, map(self.rows.get, found)))
+        scores = [digit / 100 for digit in _digits(row, len(self.classes))]
         highest = max(scores)
         norm = highest + math.log(sum(math.exp(value - highest) for value in scores))
         return [max(value - norm, LEAST) for value in scores]
@@ -47,8 +47,13 @@ def row_of(weights: Iterable[tuple[int, int]]) -> int:
 
 
 def _digits(row: int, count: int) -> list[int]:
-    row += row_of((place, _HALF) for place in range(count))
+    row += _halves(count)
     return [((row >> (DIGIT * place)) & _ALL) - _HALF for place in range(count)]
+
+
+@cache
+def _halves(count: int) -> int:
+    return row_of((place, _HALF) for place in range(count))
 
 
 def model(name: str) -> Model:
@@ -73,8 +78,12 @@ def _row(written: str) -> int:
 
 def likelihoods(message: Message) -> dict[Do, float]:
     """Natural logarithms of the probabilities of each errand."""
-    errands = model("errands")
-    return {Do(name): log for name, log in zip(errands.classes, errands.logs(message.features), strict=True)}
+    return dict(zip(_errands(), model("errands").logs(message.features), strict=True))
+
+
+@cache
+def _errands() -> tuple[Do, ...]:
+    return tuple(map(Do, model("errands").classes))
 
 
 def risk_of(found: frozenset[str]) -> float:
