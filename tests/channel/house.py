@@ -42,6 +42,7 @@ class House:
     office: Office
     reminders: Reminders
     rounds: Rounds
+    watch: Watch
     number: int = 0
 
     async def says(self, text: str, who: str = "iro", **changes: Any) -> int:
@@ -106,7 +107,7 @@ async def open_house(
         )
         address = await stack.enter_async_context(listening(make_app(edge)))
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        yield House(far, database, session, address, office, reminders, rounds)
+        yield House(far, database, session, address, office, reminders, rounds, watch)
         await heart.finish()
     await database.close()
 
