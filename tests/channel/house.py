@@ -43,6 +43,7 @@ class House:
     reminders: Reminders
     rounds: Rounds
     watch: Watch
+    heart: Heartbeat
     number: int = 0
 
     async def says(self, text: str, who: str = "iro", **changes: Any) -> int:
@@ -107,7 +108,7 @@ async def open_house(
         )
         address = await stack.enter_async_context(listening(make_app(edge)))
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        yield House(far, database, session, address, office, reminders, rounds, watch)
+        yield House(far, database, session, address, office, reminders, rounds, watch, heart)
         await heart.finish()
     await database.close()
 
