@@ -45,6 +45,22 @@ def open_concerns(
     return _listed(work, *conditions)
 
 
+def open_concerns_after(work: Work, concern_id: int, at_most: int) -> list[Concern]:
+    """In the order of their numbers, from the one after `concern_id`; without narratives."""
+    ids = (
+        sa.select(concern.c.id)
+        .where(
+            concern.c.tenant == work.tenant,
+            concern.c.status == ConcernStatus.OPEN,
+            concern.c.id > concern_id,
+        )
+        .order_by(concern.c.id)
+        .limit(at_most)
+    )
+    found = _listed(work, concern.c.id.in_(list(work.db.execute(ids).scalars())))
+    return sorted(found, key=lambda one: one.id)
+
+
 def concerns_addressed_to(work: Work, person_id: int, email: str) -> list[Concern]:
     """Open, and raised at a stage addressed to this responder."""
     mine = sa.select(step.c.concern_id).where(

@@ -16,6 +16,10 @@ authority = sa.Table(
     metadata,
     Column("tenant", sa.String(64), primary_key=True),
     Column("started_at", Moment, nullable=False),
+    Column("ticked_at", Moment),
+    Column("audit_began_at", Moment),
+    Column("audited_at", Moment),
+    Column("audit_found", sa.JSON(none_as_null=True)),
 )
 
 policy_version = sa.Table(
@@ -199,4 +203,5 @@ delivery = sa.Table(
     Column("done_at", Moment),
     sa.UniqueConstraint("recipient_id", "planned_at", "about"),
     sa.Index(None, "state", "next_at"),
+    sa.Index(None, "tenant", "planned_at"),
 )

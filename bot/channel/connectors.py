@@ -20,6 +20,8 @@ from bot.channel.guard import is_listed
 from bot.channel.outgoing import as_json
 from bot.channel.settings import EdgeSettings
 from bot.channel.uploading import Uploads
+from bot.channel.watch import Watch
+from bot.watching.stretches import stretch
 
 _log = logging.getLogger(__name__)
 
@@ -35,8 +37,10 @@ class Connectors:
         session: aiohttp.ClientSession,
         credentials: Credentials | Anonymous,
         settings: EdgeSettings,
+        watch: Watch | None = None,
     ) -> None:
         self.session = session
+        self._watch = watch or Watch()
         self.uploads = Uploads(session, settings)
         self._credentials = credentials
         self._hosts = settings.service_hosts
@@ -44,7 +48,13 @@ class Connectors:
     def at(self, service_url: str) -> Connector:
         return Connector(Conversations(self, service_url.rstrip("/")))
 
-    async def post(self, url: str, body: dict[str, Any]) -> Delivery:
+    async def post(self, url: str, body: dict[str, Any], way: str = "unasked") -> Delivery:
+        with stretch("sending"):
+            delivery = await self._post(url, body)
+        self._watch.sent(way, delivery)
+        return delivery
+
+    async def _post(self, url: str, body: dict[str, Any]) -> Delivery:
         try:
             async with self._call("POST", url, json.dumps(body).encode()) as response:
                 return delivery_of(response.status, response.headers, await _body(response))
@@ -91,7 +101,7 @@ class Conversations:
 
     async def reply_to_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> Delivery:
         url = self._url(conversation_id, "activities", activity_id)
-        return await self.connectors.post(url, as_json(activity))
+        return await self.connectors.post(url, as_json(activity), "reply")
 
     async def get_conversation_member(self, conversation_id: str, member_id: str) -> tuple[int, bytes]:
         return await self.connectors.get(self._url(conversation_id, "members", member_id))
@@ -109,7 +119,7 @@ class Connector:
 
 @contextlib.asynccontextmanager
 async def connected(
-    settings: EdgeSettings, credentials: Credentials | Anonymous | None = None
+    settings: EdgeSettings, credentials: Credentials | Anonymous | None = None, watch: Watch | None = None
 ) -> AsyncIterator[Connectors]:
     """Open for as long as the process serves or sends. `credentials` default to those of the settings."""
     credentials = credentials or credentials_for(settings)
@@ -120,7 +130,7 @@ async def connected(
         proxy=settings.proxy,
     )
     async with session, credentials.kept_fresh():
-        yield Connectors(session, credentials, settings)
+        yield Connectors(session, credentials, settings, watch)
 
 
 async def _body(response: aiohttp.ClientResponse) -> bytes:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -53,6 +54,7 @@ class Reminders:
         outbox: Outbox,
         clock: Clock,
         every: float = 20.0,
+        watched: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
     ) -> None:
         self._database = database
         self._policies = policies
@@ -60,6 +62,7 @@ class Reminders:
         self._outbox = outbox
         self._clock = clock
         self._every = every
+        self._watched = watched
         self._poked = asyncio.Event()
         self.last_tick: datetime | None = None
 
@@ -75,8 +78,9 @@ class Reminders:
         """For ever; a tick that fails is logged and the next one tries again."""
         while True:
             try:
-                await self.catch_up(self._clock())
-                await self.tick(self._clock())
+                async with self._watched():
+                    await self.catch_up(self._clock())
+                    await self.tick(self._clock())
             except Exception as fault:  # noqa: BLE001 - reminders must not stop for good
                 _log.error("a tick of the reminders failed: %s", type(fault).__name__)
             await self._until_next_tick()

@@ -1,0 +1,24 @@
+"""What is known of the reminders' rounds and of the last audit; an index for counting recent deliveries."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+MOMENTS = ("ticked_at", "audit_began_at", "audited_at")
+
+
+def upgrade() -> None:
+    for name in MOMENTS:
+        op.add_column("authority", sa.Column(name, sa.DateTime(timezone=True)))
+    op.add_column("authority", sa.Column("audit_found", sa.JSON()))
+    op.create_index("ix_delivery_tenant_planned_at", "delivery", ["tenant", "planned_at"])
+
+
+def downgrade() -> None:
+    op.drop_index("ix_delivery_tenant_planned_at", "delivery")
+    for name in ("audit_found", *reversed(MOMENTS)):
+        op.drop_column("authority", name)
