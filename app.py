@@ -8,12 +8,12 @@ import json
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,13 +25,14 @@ from bot.channel.connectors import connected
 from bot.channel.doctor import examine
 from bot.channel.edge import Edge, make_app
 from bot.channel.outbox import Outbox
+from bot.channel.pace import Pace
 from bot.channel.reminders import Reminders
 from bot.channel.report_files import ReportFiles
 from bot.channel.roster import Roster
 from bot.channel.sending import Sender
 from bot.channel.settings import EdgeSettings
-from bot.clock import LONDON, Clock, clock_started_at, london_day, system_clock
-from bot.command_line import BadInput, Run, moment, parser, progress, utterances_in
+from bot.clock import AgreedClock, Clock, clock_started_at, london_day, system_clock
+from bot.command_line import BadInput, Run, moment, parser, progress, utterances
 from bot.domain.policy import Policy
 from bot.domain.policy_file import AUTHORITIES, PolicyError, load_policy
 from bot.errors import AssistantError, ConfigurationError
@@ -95,7 +96,8 @@ async def put_together(
     async with connected(edge_settings) as connectors:
         sender = Sender(connectors)
         outbox = Outbox(database, sender)
-        reminders = Reminders(database, policies, sender, outbox, clock)
+        pace = Pace(database, connectors.posts, edge_settings.timing.per_second)
+        reminders = Reminders(database, policies, sender, outbox, clock, pace, edge_settings.timing)
         reports = ReportFiles(connectors.uploads, sender)
         assistant = Assistant(database, policies, clock, Roster(connectors).email_of, reminders.poke, reports)
 
@@ -129,14 +131,16 @@ async def serve_until_stopped(
         with suppress(NotImplementedError):  # Windows: Ctrl-C ends the loop itself
             asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     async with put_together(edge_settings, url, policies, clock) as parts:
+        await parts.reminders.agree_on_the_time()
         runner = web.AppRunner(make_app(parts.edge), access_log=None)
         await runner.setup()
         await web.TCPSite(runner, edge_settings.host, port).start()
         reminding = asyncio.create_task(parts.reminders.run())
         print(f"ready http://{edge_settings.host}:{port}/api/messages", flush=True)
         await stopped.wait()
-        reminding.cancel()
+        parts.reminders.stop()
         await runner.cleanup()
+        await reminding
 
 
 def place_of(options: argparse.Namespace) -> Place:
@@ -173,7 +177,7 @@ def serve(_options: argparse.Namespace) -> None:
     settings = read_settings(read_environment())
     edge, policies = edge_settings_of(settings), policies_of(settings)
     migrate(settings.database_url)
-    asyncio.run(serve_until_stopped(edge, settings.database_url, policies, system_clock, settings.port))
+    asyncio.run(serve_until_stopped(edge, settings.database_url, policies, AgreedClock(), settings.port))
 
 
 def demo(options: argparse.Namespace) -> None:
@@ -212,20 +216,13 @@ def people(options: argparse.Namespace) -> None:
 
 
 def understand(options: argparse.Namespace) -> None:
-    for line in _said(options):
+    for line in utterances(options, system_clock()):
         policy = load_policy(line["authority"])
         now = moment(line["now"])
         calendar = working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
         intent = recognise(line["text"], now, policy, None, line.get("role", "iro"), calendar)
         shown = understood(intent) | ({"because": intent.because} if options.explain else {})
         print(json.dumps({"id": line["id"], **shown} if "id" in line else shown, ensure_ascii=False))
-
-
-def _said(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    if options.text.endswith(".jsonl"):
-        return utterances_in(Path(options.text))
-    now = options.now or system_clock().astimezone(LONDON).isoformat()
-    return iter([{"now": now, "authority": options.authority or AUTHORITIES[0], "text": options.text}])
 
 
 def remind(options: argparse.Namespace) -> None:

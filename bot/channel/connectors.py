@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,8 +24,8 @@ from bot.channel.uploading import Uploads
 
 _log = logging.getLogger(__name__)
 
-TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
-POOL = 100
+POOL = 150
+"""Connections: twice what the reminders use, so that no reply waits for one."""
 
 
 class Connectors:
@@ -38,6 +39,8 @@ class Connectors:
     ) -> None:
         self.session = session
         self.uploads = Uploads(session, settings)
+        self.posts: Counter[str] = Counter()
+        """Messages that were sent, or tried, to each tenant."""
         self._credentials = credentials
         self._hosts = settings.service_hosts
 
@@ -87,10 +90,13 @@ class Conversations:
     service_url: str
 
     async def send_to_conversation(self, conversation_id: str, activity: Activity) -> Delivery:
-        return await self.connectors.post(self._url(conversation_id, "activities"), as_json(activity))
+        return await self._post(activity, self._url(conversation_id, "activities"))
 
     async def reply_to_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> Delivery:
-        url = self._url(conversation_id, "activities", activity_id)
+        return await self._post(activity, self._url(conversation_id, "activities", activity_id))
+
+    async def _post(self, activity: Activity, url: str) -> Delivery:
+        self.connectors.posts[activity.conversation.tenant_id] += 1
         return await self.connectors.post(url, as_json(activity))
 
     async def get_conversation_member(self, conversation_id: str, member_id: str) -> tuple[int, bytes]:
@@ -116,7 +122,7 @@ async def connected(
     session = aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=POOL),
         cookie_jar=aiohttp.DummyCookieJar(),
-        timeout=TIMEOUT,
+        timeout=aiohttp.ClientTimeout(total=settings.timing.answer.total_seconds(), connect=5),
         proxy=settings.proxy,
     )
     async with session, credentials.kept_fresh():
