@@ -28,6 +28,7 @@ from bot.channel.edge import Edge, make_app
 from bot.channel.heartbeat import Heartbeat
 from bot.channel.metrics import Metrics
 from bot.channel.outbox import Outbox
+from bot.channel.pace import Pace
 from bot.channel.reminders import Reminders
 from bot.channel.report_files import ReportFiles
 from bot.channel.roster import Roster
@@ -35,7 +36,7 @@ from bot.channel.rounds import Rounds
 from bot.channel.sending import Sender
 from bot.channel.settings import EdgeSettings
 from bot.channel.watch import Watch
-from bot.clock import Clock, clock_started_at, london_day, system_clock
+from bot.clock import AgreedClock, Clock, clock_started_at, london_day, system_clock
 from bot.command_line import BadInput, Run, moment, parser, progress, utterances_of
 from bot.domain.policy import Policy
 from bot.domain.policy_file import AUTHORITIES, PolicyError, load_policy
@@ -107,7 +108,9 @@ async def put_together(
         outbox = Outbox(database, sender)
         heartbeat = Heartbeat(connectors.session, watching.heartbeat)
         rounds = Rounds(database, policies, clock, watch, heartbeat, tuple(NOTICES))
-        reminders = Reminders(database, policies, sender, outbox, clock, watched=rounds.watched)
+        pace = Pace(database, connectors.posts, edge_settings.timing.per_second)
+        timing = edge_settings.timing
+        reminders = Reminders(database, policies, sender, outbox, clock, pace, timing, rounds.watched)
         reports = ReportFiles(connectors.uploads, sender)
         assistant = Assistant(database, policies, clock, Roster(connectors).email_of, reminders.poke, reports)
 
@@ -155,15 +158,18 @@ async def serve_until_stopped(
         with suppress(NotImplementedError):  # Windows: Ctrl-C ends the loop itself
             asyncio.get_running_loop().add_signal_handler(name, stopped.set)
     async with put_together(edge_settings, url, policies, clock, watching) as parts:
+        await parts.reminders.agree_on_the_time()
         runner = web.AppRunner(make_app(parts.edge), access_log=None)
         await runner.setup()
         await web.TCPSite(runner, edge_settings.host, port).start()
-        running = [asyncio.create_task(one.run()) for one in (parts.reminders, parts.audit)]
+        reminding = asyncio.create_task(parts.reminders.run())
+        auditing = asyncio.create_task(parts.audit.run())
         print(f"ready http://{edge_settings.host}:{port}/api/messages", flush=True)
         await stopped.wait()
-        for task in running:
-            task.cancel()
+        parts.reminders.stop()
+        auditing.cancel()
         await runner.cleanup()
+        await reminding
 
 
 # The commands
@@ -175,7 +181,7 @@ def serve(_options: argparse.Namespace) -> None:
     migrate(settings.database_url)
     asyncio.run(
         serve_until_stopped(
-            edge, settings.database_url, policies, system_clock, settings.port, settings.watching
+            edge, settings.database_url, policies, AgreedClock(), settings.port, settings.watching
         )
     )
 

@@ -13,6 +13,8 @@ from bot.errors import ConfigurationError
 LOG_FORMS = ("plain", "json")
 SHORTEST_TOKEN = 16
 REQUIRED = ("MicrosoftAppType", "MicrosoftAppId", "IRO_DATABASE_URL", "IRO_TENANTS")
+MOST_PER_SECOND = 50
+"""Teams' own limit for an app in a tenant: `bot/channel/pace.py`."""
 REQUIRED_WITH_SECRET = ("MicrosoftAppPassword", "MicrosoftAppTenantId")
 
 
@@ -45,6 +47,8 @@ class Settings:
     upload_hosts: tuple[str, ...] | None
     host: str
     port: int
+    sends_per_second: float
+    """Of what nobody asked for, all instances together, in each tenant."""
     proxy: str | None
     watching: Watching = Watching()
 
@@ -76,6 +80,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         upload_hosts=_listed(said.get("IRO_UPLOAD_HOSTS", "")),
         host=said.get("IRO_HOST") or "0.0.0.0",  # noqa: S104 - behind the council's own gateway
         port=_port(said.get("PORT") or "3978"),
+        sends_per_second=_pace(said.get("IRO_SENDS_PER_SECOND") or "48"),
         proxy=said.get("IRO_PROXY") or None,
         watching=_watching(said),
     )
@@ -136,3 +141,11 @@ def _port(value: str) -> int:
     if not value.isdigit() or not 0 <= int(value) < 65536:
         raise ConfigurationError(f"PORT: {value!r} is not a port number.")
     return int(value)
+
+
+def _pace(value: str) -> float:
+    if not value.isdigit() or not 1 <= int(value) <= MOST_PER_SECOND:
+        raise ConfigurationError(
+            f"IRO_SENDS_PER_SECOND: {value!r} is not a number from 1 to {MOST_PER_SECOND}."
+        )
+    return float(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -25,8 +26,8 @@ from bot.watching.stretches import stretch
 
 _log = logging.getLogger(__name__)
 
-TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
-POOL = 100
+POOL = 150
+"""Connections: twice what the reminders use, so that no reply waits for one."""
 
 
 class Connectors:
@@ -42,6 +43,8 @@ class Connectors:
         self.session = session
         self._watch = watch or Watch()
         self.uploads = Uploads(session, settings)
+        self.posts: Counter[str] = Counter()
+        """Messages that were sent, or tried, to each tenant."""
         self._credentials = credentials
         self._hosts = settings.service_hosts
 
@@ -97,11 +100,15 @@ class Conversations:
     service_url: str
 
     async def send_to_conversation(self, conversation_id: str, activity: Activity) -> Delivery:
-        return await self.connectors.post(self._url(conversation_id, "activities"), as_json(activity))
+        return await self._post(activity, self._url(conversation_id, "activities"))
 
     async def reply_to_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> Delivery:
         url = self._url(conversation_id, "activities", activity_id)
-        return await self.connectors.post(url, as_json(activity), "reply")
+        return await self._post(activity, url, "reply")
+
+    async def _post(self, activity: Activity, url: str, way: str = "unasked") -> Delivery:
+        self.connectors.posts[activity.conversation.tenant_id] += 1
+        return await self.connectors.post(url, as_json(activity), way)
 
     async def get_conversation_member(self, conversation_id: str, member_id: str) -> tuple[int, bytes]:
         return await self.connectors.get(self._url(conversation_id, "members", member_id))
@@ -126,7 +133,7 @@ async def connected(
     session = aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=POOL),
         cookie_jar=aiohttp.DummyCookieJar(),
-        timeout=TIMEOUT,
+        timeout=aiohttp.ClientTimeout(total=settings.timing.answer.total_seconds(), connect=5),
         proxy=settings.proxy,
     )
     async with session, credentials.kept_fresh():
