@@ -197,5 +197,6 @@ delivery = sa.Table(
     Column("last_code", sa.String(60)),
     Column("done_at", Moment),
     sa.UniqueConstraint("recipient_id", "planned_at", "about"),
+    sa.Index(None, "tenant", "planned_at"),
     sa.Index(None, "state", "next_at"),
 )

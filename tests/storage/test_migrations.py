@@ -63,7 +63,7 @@ def test_the_rows_of_the_first_version_come_through(database_url: str) -> None:
     assert asked(database_url, lambda db: db.execute(sa.text("SELECT text FROM entry")).scalars().all()) == [
         "As it was typed."
     ]
-    migrate(database_url, "-1")
+    migrate(database_url, "0001")
     assert asked(database_url, stages_resolved) == [(1, None), (2, None), (3, 2)]
 
 
