@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from bot.domain.concerns import Concern, ConcernKind, ConcernStatus, Entry, Step
 from bot.errors import VersionConflict
 from storage.concern_parts import parts_of
 from storage.concern_rows import NO_PARTS, concern_of, entry_of, step_of
-from storage.concern_tables import concern, concern_theme, entry, step
+from storage.concern_tables import action, concern, concern_theme, entry, step
 from storage.database import Work
 from storage.tables import child, person
 
@@ -69,6 +70,43 @@ def concerns_addressed_to(work: Work, person_id: int, email: str) -> list[Concer
         sa.or_(step.c.to_person_id == person_id, step.c.to_email == email),
     )
     return _listed(work, concern.c.status == ConcernStatus.OPEN, concern.c.id.in_(mine))
+
+
+def concerns_with_actions_of(work: Work, person_id: int) -> list[Concern]:
+    """Open, with something that this person is still to do."""
+    theirs = sa.select(action.c.concern_id).where(
+        action.c.tenant == work.tenant,
+        action.c.owner_id == person_id,
+        action.c.done_on.is_(None),
+        action.c.undone.is_(False),
+    )
+    return _listed(work, concern.c.status == ConcernStatus.OPEN, concern.c.id.in_(theirs))
+
+
+def concerns_by_ids(work: Work, ids: Sequence[int]) -> list[Concern]:
+    """Without narratives, oldest clock first."""
+    return _listed(work, concern.c.id.in_(ids)) if ids else []
+
+
+def concerns_of_steps(work: Work, step_ids: Sequence[int]) -> list[Concern]:
+    of_these = sa.select(step.c.concern_id).where(step.c.tenant == work.tenant, step.c.id.in_(step_ids))
+    return _listed(work, concern.c.id.in_(of_these)) if step_ids else []
+
+
+def concerns_late_at(
+    work: Work, stages: Sequence[int], teams: Sequence[str] | None, today: date
+) -> list[Concern]:
+    """Open, of these teams, with an answer at one of these stages that is overdue. None: of all teams."""
+    late = sa.select(step.c.concern_id).where(
+        step.c.tenant == work.tenant,
+        step.c.stage.in_(stages),
+        sa.or_(
+            sa.and_(step.c.state == StepState.RAISED, step.c.due_on < today),
+            sa.and_(step.c.state == StepState.ANSWERED, concern.c.promised_on < today),
+        ),
+    )
+    of_teams = [] if teams is None else [concern.c.team.in_(teams)]
+    return _listed(work, concern.c.status == ConcernStatus.OPEN, concern.c.id.in_(late), *of_teams)
 
 
 def concerns_of_child(work: Work, child_id: int) -> list[Concern]:

@@ -203,6 +203,7 @@ delivery = sa.Table(
     Column("last_code", sa.String(60)),
     Column("done_at", Moment),
     sa.UniqueConstraint("recipient_id", "planned_at", "about"),
+    sa.Index(None, "tenant", "planned_at"),
     sa.Index(None, "state", "next_at"),
     sa.Index(None, "tenant", "planned_at"),
     index_where("ix_delivery_waiting", "recipient_id", "state = 'waiting'"),

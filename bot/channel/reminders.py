@@ -122,7 +122,7 @@ class Reminders:
         return [outcome for one in ended if isinstance(one, list) for outcome in one]
 
     async def due(self, now: datetime) -> list[str]:
-        """Who would get the weekly list at `now`: for `remind --dry-run`, nothing is stored."""
+        """Who would get a list at `now`: for `remind --dry-run`, nothing is stored."""
         names: list[str] = []
         for tenant in self._policies:
             names += await self._database.transact(tenant, lambda work: self._would_plan(work, now))
@@ -137,17 +137,15 @@ class Reminders:
         return is_time
 
     def _plan(self, work: Work, now: datetime) -> None:
-        moment = self._weekly_moment(work, now, deliveries.begin_authority(work, now))
-        if moment is not None:
-            reminding.plan_weekly(work, moment, now)
+        began = deliveries.begin_authority(work, now)
+        calendar = self._preparing.calendar(work.tenant, now)
+        reminding.plan_due(work, self._policies[work.tenant], calendar, now, began)
 
     def _would_plan(self, work: Work, now: datetime) -> list[str]:
-        moment = self._weekly_moment(work, now, deliveries.authority_began(work) or now)
-        return [one.name for one in reminding.weekly_recipients(work, moment)] if moment else []
-
-    def _weekly_moment(self, work: Work, now: datetime, began: datetime) -> datetime | None:
-        policy, calendar = self._policies[work.tenant], self._preparing.calendar(work.tenant, now)
-        return reminding.weekly_moment_due(policy, calendar, now, began)
+        began = deliveries.authority_began(work) or now
+        calendar = self._preparing.calendar(work.tenant, now)
+        planned = reminding.would_plan(work, self._policies[work.tenant], calendar, now, began)
+        return [name for name, _ in planned]
 
     def _is_at_work(self) -> None:
         self.last_tick = self._clock()

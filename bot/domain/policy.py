@@ -90,6 +90,47 @@ class WeeklyReminder:
     weekday: int | None
     """Monday is 0."""
     at: time | None
+    also: tuple[str, ...] = ()
+    """What an IRO's list tells of besides open escalations, from `ALSO_WEEKLY`."""
+    also_to: tuple[str, ...] = ()
+    """Roles that have a weekly message of their own besides IROs: `iro_manager`, `responder`."""
+
+
+ALSO_WEEKLY = ("challenges", "actions", "reviews", "papers", "between_reviews", "filing")
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """What people are told of on other days; None: nobody has decided, so it is not sent.
+
+    A number is how many working days before a matter's day it is first told of; 0: on the day itself.
+    Times are London's.
+    """
+
+    daily_at: time | None = None
+    responses: int | None = None
+    """To the IRO: an answer is due, or what an answer promised."""
+    answers: int | None = None
+    """To the manager whose answer it is."""
+    challenges: int | None = None
+    actions: int | None = None
+    """To whoever is to do it."""
+    reviews: int | None = None
+    papers: int | None = None
+    checks: int | None = None
+    ratings: int | None = None
+    midways: int | None = None
+    visits: int | None = None
+    late_answers_to: str | None = None
+    """Who is told of an overdue answer besides the IRO: `iro_manager`, or the `next_role` of the ladder.
+
+    Nothing is escalated by it.
+    """
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    """Between the two, and on days the offices are shut, nothing leaves unasked."""
+    own_choice: tuple[str, ...] = ()
+    """What a person may choose for themselves: `hour`, `weekly_only`."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +167,7 @@ class Policy:
     grades: tuple[str, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     between: BetweenReviews = field(default_factory=BetweenReviews)
+    reminders: Reminders = field(default_factory=Reminders)
     reference_patterns: tuple[str, ...] = ()
     """Regular expressions, matched whole against the canonical form; empty: the common forms."""
     reference_prefixes: tuple[str, ...] = ()

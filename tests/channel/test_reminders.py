@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from bot.channel.delivery import Delivery, MayHaveArrived, Refused, Throttled, Unreachable
 from bot.clock import LONDON
+from bot.domain.policy import Policy, Reminders
 from bot.domain.policy_file import load_policy
 from storage import audit, deliveries
 from storage.database import Work, open_database
@@ -35,13 +37,20 @@ async def office(database_url: str) -> AsyncIterator[Office]:
 
 
 async def ready(url: str) -> Office:
-    office = Office(open_database(url), load_policy("lincolnshire", demo=True), FRIDAY)
+    office = Office(open_database(url), only_the_stated_list(), FRIDAY)
     await office.open()
     await office.tick()
     await office.sends("iro", RAISE)
     await office.says("iro", "yes")
     office.now = MONDAY
     return office
+
+
+def only_the_stated_list() -> Policy:
+    """Open escalations, to IROs, weekly: nothing else is sent by itself."""
+    policy = load_policy("lincolnshire", demo=True)
+    weekly = replace(policy.weekly, also=(), also_to=())
+    return replace(policy, weekly=weekly, reminders=Reminders())
 
 
 def sent_to(office: Office, who: str) -> int:
