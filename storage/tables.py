@@ -205,7 +205,6 @@ delivery = sa.Table(
     sa.UniqueConstraint("recipient_id", "planned_at", "about"),
     sa.Index(None, "tenant", "planned_at"),
     sa.Index(None, "state", "next_at"),
-    sa.Index(None, "tenant", "planned_at"),
     index_where("ix_delivery_waiting", "recipient_id", "state = 'waiting'"),
 )
 

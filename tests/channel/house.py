@@ -17,6 +17,7 @@ from bot.channel.edge import Edge, make_app
 from bot.channel.heartbeat import Heartbeat
 from bot.channel.metrics import Metrics
 from bot.channel.outbox import Outbox
+from bot.channel.pace import Pace
 from bot.channel.reminders import Reminders
 from bot.channel.roster import Roster
 from bot.channel.rounds import Rounds
@@ -99,13 +100,15 @@ async def open_house(
         outbox = Outbox(database, sender)
         heart = Heartbeat(connectors.session, heartbeat)
         rounds = Rounds(database, policies, office.clock, watch, heart, tuple(NOTICES))
-        reminders = Reminders(database, policies, sender, outbox, office.clock, watched=rounds.watched)
+        settings = settings_for(far)
+        pace = Pace(database, connectors.posts, settings.timing.per_second)
+        reminders = Reminders(
+            database, policies, sender, outbox, office.clock, pace, settings.timing, rounds.watched
+        )
         email_of = Roster(connectors).email_of
         assistant = Assistant(database, policies, office.clock, email_of, lambda: None, office.reports)
         metrics = Metrics(watch.figures, rounds.store_figures, rounds.seconds_since, token)
-        edge = Edge(
-            settings_for(far), connectors, assistant.answer, outbox.after_replies, ready, watch, metrics
-        )
+        edge = Edge(settings, connectors, assistant.answer, outbox.after_replies, ready, watch, metrics)
         address = await stack.enter_async_context(listening(make_app(edge)))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         yield House(far, database, session, address, office, reminders, rounds, watch, heart)

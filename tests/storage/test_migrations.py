@@ -26,10 +26,6 @@ def versions() -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
-def versions_since(revision: str) -> int:
-    return len(list(versions().iterate_revisions("head", revision)))
-
-
 def test_the_tables_are_what_the_migrations_make(database_url: str) -> None:
     differences = asked(database_url, lambda db: compare_metadata(MigrationContext.configure(db), metadata))
     assert differences == []
@@ -71,7 +67,7 @@ def test_the_rows_of_the_first_version_come_through(database_url: str) -> None:
     assert asked(database_url, lambda db: db.execute(sa.text("SELECT text FROM entry")).scalars().all()) == [
         "As it was typed."
     ]
-    migrate(database_url, f"-{versions_since('0001')}")
+    migrate(database_url, "-1")
     assert asked(database_url, stages_resolved) == [(1, None), (2, None), (3, 2)]
 
 

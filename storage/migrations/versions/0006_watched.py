@@ -1,4 +1,4 @@
-"""What is known of the reminders' rounds and of the last audit; an index for counting recent deliveries."""
+"""What is known of the reminders' rounds and of the last audit."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,10 +15,8 @@ def upgrade() -> None:
     for name in MOMENTS:
         op.add_column("authority", sa.Column(name, sa.DateTime(timezone=True)))
     op.add_column("authority", sa.Column("audit_found", sa.JSON()))
-    op.create_index("ix_delivery_tenant_planned_at", "delivery", ["tenant", "planned_at"])
 
 
 def downgrade() -> None:
-    op.drop_index("ix_delivery_tenant_planned_at", "delivery")
     for name in ("audit_found", *reversed(MOMENTS)):
         op.drop_column("authority", name)
