@@ -1,4 +1,4 @@
-"""Durham's and Buckinghamshire's shapes of history, as a stranger would write them, counted apart from the code.
+"""The shapes of history of Durham and Buckinghamshire as a stranger would write them, counted apart.
 
 The totals are those that the reports print (Durham 2022/23: 222 by level and status, 151 informal, 3,527
 contributions; Buckinghamshire: 82 and 213 in two years, 308 themes); what they do not print is made up. The
