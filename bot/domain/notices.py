@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.concerns import Concern, Entry, Step
+from bot.domain.concerns import Concern, DateMove, Entry, Step
 from bot.domain.results_concern import ActionDue
 
 
@@ -76,6 +76,15 @@ class RaisedForYou:
 
 
 @dataclass(frozen=True)
+class DateMovedForYou:
+    """To the responder: the date by which they are to answer was held or moved."""
+
+    concern: Concern
+    step: Step
+    move: DateMove
+
+
+@dataclass(frozen=True)
 class NotReached:
     """To the IRO: the manager could not be told in Teams, so the text has to be sent by hand."""
 
@@ -83,4 +92,13 @@ class NotReached:
     step: Step
 
 
-Notice = NotReached | WeeklyList | StepAddressed | StepWanted | Answered | Commented | RaisedForYou
+Notice = (
+    NotReached
+    | WeeklyList
+    | StepAddressed
+    | StepWanted
+    | Answered
+    | Commented
+    | RaisedForYou
+    | DateMovedForYou
+)
