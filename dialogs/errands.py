@@ -30,7 +30,7 @@ FORMS: Mapping[Do, Form] = {
     Do.ADD_NARRATIVE: Form(("escalation_ref", "text"), ("happened_on",)),
     Do.RECORD_RESPONSE: Form(("escalation_ref", "text"), ("happened_on", "due_on")),
     Do.STEP_UP: Form(("escalation_ref", "text", "reason"), ("stage",)),
-    Do.RESOLVE: Form(("escalation_ref", "outcome", "impact"), ("resolved_by",)),
+    Do.RESOLVE: Form(("escalation_ref", "outcome", "impact"), ("promise_kept", "resolved_by")),
     Do.HOLD: Form(("escalation_ref", "reason", "due_on")),
     Do.MOVE_DATE: Form(("escalation_ref", "reason", "due_on")),
     Do.ADD_ACTION: Form(("escalation_ref", "text", "owner", "due_on")),
@@ -168,7 +168,7 @@ WHICH = frozenset({"child", "escalation_ref", "child_initials", "siblings", "rev
 DAYS = FUTURE_DAYS | PAST_DAYS
 ONE_WORD = frozenset(
     {"escalation_ref", "from_record", "participation", "review_kind", "what", "event", "grade", "mode"}
-    | {"action_id"}
+    | {"action_id", "promise_kept"}
 )
 WORD_OR_LIST = DAYS | {"child", "themes", "to_role", "rag"}
 

@@ -141,6 +141,7 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     notices.Answered: notice.draw_answered,
     notices.Commented: notice.draw_commented,
     notices.RaisedForYou: notice.draw_raised_for_you,
+    notices.DateMovedForYou: notice.draw_date_moved,
     notices.NotReached: notice.draw_not_reached,
     shows.PersonalOnly: control.draw_personal_only,
     shows.Unknown: control.draw_unknown,

@@ -94,6 +94,7 @@ def question(draft: Draft, facts: Facts, slot: str, scene: Scene) -> str:
         "attended": "Who attended?",
         "action_id": "Which action is done?",
         "resolved_by": "Resolved by whom?",
+        "promise_kept": "Was the promise of the last answer kept?",
         "due_on": _due_question(draft.do),
         "happened_on": _day_question(draft.do),
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.domain.concerns import Concern, Entry, Step
+from bot.domain.concerns import Concern, DateMove, Entry, Step
 from bot.domain.matters import Matter
 from bot.domain.results import TeamStatus
 from bot.domain.results_concern import ActionDue
@@ -131,6 +131,15 @@ class RaisedForYou:
 
 
 @dataclass(frozen=True)
+class DateMovedForYou:
+    """To the responder: the date by which they are to answer was held or moved."""
+
+    concern: Concern
+    step: Step
+    move: DateMove
+
+
+@dataclass(frozen=True)
 class NotReached:
     """To the IRO: the manager could not be told in Teams, so the text has to be sent by hand."""
 
@@ -138,4 +147,14 @@ class NotReached:
     step: Step
 
 
-Notice = Weekly | Daily | NotReached | StepAddressed | StepWanted | Answered | Commented | RaisedForYou
+Notice = (
+    Weekly
+    | Daily
+    | NotReached
+    | StepAddressed
+    | StepWanted
+    | Answered
+    | Commented
+    | RaisedForYou
+    | DateMovedForYou
+)

@@ -88,6 +88,12 @@ def _response(desk: Desk, slots: Slots) -> Result:
     return narrative.record_response(desk, _ref(slots), slots["text"], answered, promised)
 
 
+def _resolve(desk: Desk, slots: Slots) -> Result:
+    kept = {"yes": True, "no": False}.get(_words(slots, "promise_kept"))
+    by = _words(slots, "resolved_by")
+    return closing.resolve(desk, _ref(slots), slots["outcome"], slots["impact"], by, kept)
+
+
 def _action_done(desk: Desk, slots: Slots) -> Result:
     return actions.action_done(desk, _ref(slots), int(slots["action_id"]), day_in(slots, "happened_on"))
 
@@ -189,9 +195,7 @@ OPERATIONS: Mapping[Do, Callable[[Desk, Slots], Result]] = {
         desk, _ref(slots), _words(slots, "text"), day_in(slots, "happened_on")
     ),
     Do.COMMENT: lambda desk, slots: narrative.comment(desk, _ref(slots), slots["text"]),
-    Do.RESOLVE: lambda desk, slots: closing.resolve(
-        desk, _ref(slots), slots["outcome"], slots["impact"], _words(slots, "resolved_by")
-    ),
+    Do.RESOLVE: _resolve,
     Do.WITHDRAW: lambda desk, slots: closing.withdraw(desk, _ref(slots), slots["reason"]),
     Do.ASK_OPEN: _ask_open,
     Do.ASK_DEADLINES: _ask_deadlines,

@@ -11,6 +11,7 @@ from bot.domain.notices import (
     Answered,
     Commented,
     Daily,
+    DateMovedForYou,
     Notice,
     NotReached,
     RaisedForYou,
@@ -89,6 +90,12 @@ def _raised(desk: Desk, step_id: int) -> RaisedForYou | None:
     return RaisedForYou(*found) if found else None
 
 
+def _moved(desk: Desk, step_id: int) -> DateMovedForYou | None:
+    found = _step(desk, step_id, StepState.RAISED)
+    moves = [one for one in found[0].moves if one.step_id == step_id] if found else []
+    return DateMovedForYou(*found, moves[-1]) if found and moves else None
+
+
 def _not_reached(desk: Desk, step_id: int) -> NotReached | None:
     found = _step(desk, step_id, StepState.RAISED)
     return NotReached(*found) if found else None
@@ -134,6 +141,7 @@ NOTICES: dict[str, Callable[..., Notice | None]] = {
     "step": _addressed,
     "asked": _wanted,
     "raised": _raised,
+    "moved": _moved,
     "not_reached": _not_reached,
     "response": _response,
     "comment": _comment,

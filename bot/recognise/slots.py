@@ -26,6 +26,7 @@ from bot.recognise.message import Message
 from bot.recognise.moved_days import fell_through, is_loose, is_moved_from, is_of_a_reason, is_told_after
 from bot.recognise.participation import find_participation
 from bot.recognise.phrase_files import read_phrases
+from bot.recognise.promise_said import promise_kept
 from bot.recognise.questions import question_slots
 from bot.recognise.rating import find_grade, find_rag, find_rags
 from bot.recognise.report_slots import report_slots
@@ -216,8 +217,9 @@ def _why(do: Do, message: Message) -> Found:
     return {"reason": words_of_reason(message)}
 
 
-def _reopened(do: Do, message: Message) -> Found:
-    return {"reopen": True if re.search(r" re ?open", message.words.flat) else None}
+def _ended(do: Do, message: Message) -> Found:
+    flat = message.words.flat
+    return {"reopen": True if re.search(r" re ?open", flat) else None, "promise_kept": promise_kept(flat)}
 
 
 _OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
@@ -230,7 +232,7 @@ _OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
     frozenset({Do.RECORD_QA_GRADE}): _grade,
     frozenset({Do.MANAGER_QUERY}): _counted_of,
     frozenset({Do.RECORD_VISIT}): lambda do, message: find_visit(message),
-    frozenset({Do.RESOLVE}): _reopened,
+    frozenset({Do.RESOLVE}): _ended,
     frozenset({Do.ADJOURN_REVIEW, Do.REARRANGE_REVIEW}): _why,
     REVIEW_ACTS | {Do.RECORD_REVIEW_HELD, Do.ASK_FORECAST}: review_slots,
     frozenset({Do.MAKE_REPORT}): report_slots,

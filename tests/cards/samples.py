@@ -37,7 +37,7 @@ from tests.cards.cast import (
     taken_back,
 )
 from tests.cards.drafts import asks, confirms, draft, edits, facts
-from tests.cards.samples_concern import of_the_concern
+from tests.cards.samples_concern import of_the_concern, whole
 from tests.cards.samples_reminders import (
     of_the_lists,
     of_the_lists_of_managers,
@@ -237,6 +237,7 @@ def told(rules: Policy) -> dict[str, notices.Notice]:
             stood, entry(5, EntryKind.COMMENT, f"{SECRET_WORDS}: please ring me.")
         ),
         "not_reached": notices.NotReached(stood, replace(stood.steps[0], told_in_teams=False)),
+        "date_moved": notices.DateMovedForYou(stood, stood.steps[0], whole(rules).moves[0]),
         "raised_for_you": notices.RaisedForYou(stood, replace(stood.steps[0], raised_by_name=MANAGER.name)),
         "raised_for_you_by_text": notices.RaisedForYou(stood, replace(stood.steps[0], told_in_teams=False)),
     }

@@ -177,6 +177,7 @@ def test_every_slot_of_every_form_has_its_question_and_every_form_its_confirmati
         "from_on",
         "to_on",
         "format",
+        "suppress_below",
         "review_id",
         "activity_id",
         "kept",
