@@ -58,6 +58,8 @@ class Do(enum.StrEnum):
     ASK_FORECAST = "ask_forecast"
     SHOW_CHRONOLOGY = "show_chronology"
     MAKE_REPORT = "make_report"
+    ASK_REMINDERS = "ask_reminders"
+    """Whether the assistant's own reminders went out."""
 
     HELP = "help"
     CANCEL = "cancel"
@@ -95,6 +97,7 @@ ACTS = frozenset(
         Do.ASK_FORECAST,
         Do.SHOW_CHRONOLOGY,
         Do.MAKE_REPORT,
+        Do.ASK_REMINDERS,
     }
 )
 """Known by their own words alone (`phrases/acts/`); `understand` tells each as the errand it is part of."""

@@ -38,6 +38,7 @@ from tests.cards.cast import (
 )
 from tests.cards.drafts import asks, confirms, draft, edits, facts
 from tests.cards.samples_concern import of_the_concern
+from tests.cards.samples_reminders import told_to_admins, told_to_iros, told_to_managers
 from tests.cards.samples_report import of_the_report
 
 
@@ -308,6 +309,7 @@ def everything(authority: str = "rotherham", demo: bool = True) -> dict[str, tup
         ("ask", samples_reviews.asks(rules)),
         ("saved", samples_reviews.saved(rules)),
         ("answer", samples_reviews.answers(rules)),
+        ("answer", told_to_iros()),
         ("refused", samples_reviews.refused(rules)),
         ("control", controls(rules)),
         ("notice", told(rules)),
@@ -316,7 +318,10 @@ def everything(authority: str = "rotherham", demo: bool = True) -> dict[str, tup
         found |= {f"{kind}_{name}": (thing, own) for name, thing in things.items()}
     found |= {
         f"manager_{name}": (thing, scene(MANAGER, authority, demo))
-        for name, thing in for_managers(rules).items()
+        for name, thing in (for_managers(rules) | told_to_managers()).items()
+    }
+    found |= {
+        f"admin_{name}": (thing, scene(ADMIN, authority, demo)) for name, thing in told_to_admins().items()
     }
     found |= {
         f"responder_{name}": (thing, scene(RESPONDER, authority, demo))
