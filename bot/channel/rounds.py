@@ -47,7 +47,7 @@ class Rounds:
     async def watched(self) -> AsyncIterator[None]:
         """Around one round. One that fails is counted, and no heart beats for it."""
         began, outcome = time.perf_counter(), "failed"
-        span = self._watch.traces.begin("tick") if self._watch.traces else None
+        span = self._watch.traces.start("tick") if self._watch.traces else None
         with running(span) if span else nullcontext():
             try:
                 yield
