@@ -50,7 +50,7 @@ from bot.recognise.recognise import recognise
 from bot.recognise.understood import understood
 from bot.settings import Watching, log_form, read_environment, read_settings
 from bot.watching.figures import Figures
-from bot.watching.logs import start_logging
+from bot.watching.logs import PLAIN, start_logging
 from bot.watching.timed_store import TimedDatabase
 from storage.database import migrate, open_database
 
@@ -63,9 +63,10 @@ DEMO_DATABASE = "sqlite:///var/demo-{authority}.db"
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser(RUNS, __doc__).parse_args(arguments)
-    level = logging.CRITICAL if options.run is doctor else logging.WARNING
+    is_doctor = options.run is doctor  # who has a finding for each wrong setting, and no log between them
     try:
-        start_logging(log_form(read_environment()), level)
+        form = PLAIN if is_doctor else log_form(read_environment())
+        start_logging(form, logging.CRITICAL if is_doctor else logging.WARNING)
         return int(options.run(options) or 0)
     except (ConfigurationError, PolicyError, BadInput, csv_in.UnreadableFile) as fault:
         return refused(2, str(fault))

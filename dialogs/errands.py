@@ -77,13 +77,14 @@ DONE_AT_ONCE = ABOUT_A_RECORD | ABOUT_A_CHILD | {
     Do.ASK_NOT_LOOKED_AT,
     Do.ASK_ACTIONS,
     Do.MAKE_REPORT,
+    Do.ASK_REMINDERS,
 }  # fmt: skip
 
 OFFERS: Mapping[Role, tuple[Do, ...]] = {
     Role.IRO: (Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.ASK_OPEN),
     Role.IRO_MANAGER: (Do.TEAM_STATUS, Do.ASK_OPEN, Do.ASK_DEADLINES),
     Role.RESPONDER: (Do.ASK_OPEN, Do.RECORD_RESPONSE),
-    Role.ADMIN: (),
+    Role.ADMIN: (Do.ASK_REMINDERS,),
 }
 """What each role most often comes for."""
 

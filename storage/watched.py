@@ -77,7 +77,10 @@ def is_stuck(work: Work, now: datetime) -> bool:
     if work.db.execute(waits.limit(1)).first() is None:
         return False
     arrived = sa.select(delivery.c.id).where(
-        delivery.c.tenant == work.tenant, delivery.c.done_at > before, delivery.c.state == "delivered"
+        delivery.c.tenant == work.tenant,
+        delivery.c.planned_at > now - RECENT,
+        delivery.c.done_at > before,
+        delivery.c.state == "delivered",
     )
     return work.db.execute(arrived.limit(1)).first() is None
 

@@ -101,6 +101,7 @@ def _manager(policy: Policy) -> list[Part]:
     return present([
         heading("Your team"),
         _begins(policy, Do.TEAM_STATUS, Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_FORECAST, Do.MAKE_REPORT),
+        _begins(policy, Do.ASK_REMINDERS),
         say("Type a record's number, for example R-113, to open it. You can comment; IROs' words stay."),
     ])  # fmt: skip
 
@@ -113,7 +114,8 @@ def _responder(policy: Policy) -> list[Part]:
 
 
 def _admin(policy: Policy) -> list[Part]:
-    return [say("Your role sets the assistant up. It sees no case content.")]
+    asks = _begins(policy, Do.ASK_REMINDERS)
+    return present([say("Your role sets the assistant up. It sees no case content."), asks])
 
 
 _SECTIONS = {

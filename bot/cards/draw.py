@@ -25,6 +25,7 @@ from bot.cards import (
     questions,
     record,
     refusals,
+    reminders,
     report,
     review,
     review_changes,
@@ -41,6 +42,7 @@ from bot.domain import (
     results_between,
     results_chronology,
     results_concern,
+    results_reminders,
     results_report,
     shows,
 )
@@ -92,6 +94,7 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     results.DateWorked: review.draw_worked,
     results.TeamStatus: status.draw_status,
     results_chronology.ChronologyShown: chronology.draw_chronology,
+    results_reminders.RemindersTold: reminders.draw_reminders,
     results_report.ReportOffered: report.draw_offered,
     results_report.ReportPeriodWanted: report.draw_period_wanted,
     results_report.NoReport: report.draw_no_report,

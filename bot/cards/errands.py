@@ -61,6 +61,7 @@ _TITLES: Mapping[Do, str] = {
     Do.SHOW_HISTORY: "A record's history",
     Do.SHOW_CHRONOLOGY: "A child's chronology",
     Do.MAKE_REPORT: "Annual report",
+    Do.ASK_REMINDERS: "Did the reminders go out?",
     Do.MARK_FILED: "Mark as entered on the child's file",
     Do.MARK_SENT: "Mark a text as sent",
 }

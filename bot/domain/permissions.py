@@ -105,6 +105,7 @@ DONE_BY: Mapping[Do, tuple[Role, ...]] = {
     Do.TEAM_STATUS: (Role.IRO_MANAGER,),
     Do.MANAGER_QUERY: (Role.IRO_MANAGER,),
     Do.MAKE_REPORT: (Role.IRO_MANAGER,),
+    Do.ASK_REMINDERS: (Role.IRO, Role.IRO_MANAGER, Role.ADMIN),
 }
 
 

@@ -14,6 +14,7 @@ from bot.domain.refusals import Refused
 from bot.domain.results_between import ActivitiesDone, ActivityFiled, ActivityRecorded, BetweenList
 from bot.domain.results_chronology import ChronologyShown
 from bot.domain.results_concern import OfTheConcern
+from bot.domain.results_reminders import RemindersTold
 from bot.domain.results_report import OfTheReport
 from bot.domain.results_reviews import (
     CareEventRecorded,
@@ -241,5 +242,6 @@ Shown = (
     | BetweenList
     | ActivitiesDone
     | ChronologyShown
+    | RemindersTold
 )
 Result = Saved | Shown | OfTheConcern | OfTheReport | Refused

@@ -37,7 +37,7 @@ from storage import audit as history
 from storage import concerns, policies, watched
 from storage.database import Database, Work, open_database
 
-EVENTS_AT_ONCE = 400
+EVENTS_AT_ONCE = 200
 CONCERNS_AT_ONCE = 100
 GRACE = timedelta(hours=1)
 """For a list to be planned after its moment."""

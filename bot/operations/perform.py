@@ -23,6 +23,7 @@ from bot.operations import (
     moving,
     narrative,
     questions,
+    reminders_told,
     report_offered,
     review_changes,
     reviews,
@@ -209,6 +210,7 @@ OPERATIONS: Mapping[Do, Callable[[Desk, Slots], Result]] = {
     Do.TEAM_STATUS: lambda desk, slots: status.team_status(desk),
     Do.MANAGER_QUERY: lambda desk, slots: status.team_status(desk),
     Do.MAKE_REPORT: report_offered.offer_report,
+    Do.ASK_REMINDERS: lambda desk, slots: reminders_told.ask_reminders(desk),
     Do.UNDO: _undo,
     **BETWEEN,
 }

@@ -25,7 +25,7 @@ WHY = frozenset({"reason", "late_reason"})
 FREE_CONTROLS = frozenset({Do.CANCEL, Do.HELP, Do.BACK, Do.SKIP, Do.UNDO, Do.START_AGAIN})
 QUESTIONS = frozenset(
     {Do.ASK_OPEN, Do.ASK_DEADLINES, Do.MANAGER_QUERY, Do.TEAM_STATUS}
-    | {Do.ASK_ACTIONS, Do.ASK_FORECAST, Do.ASK_NOT_LOOKED_AT}
+    | {Do.ASK_ACTIONS, Do.ASK_FORECAST, Do.ASK_NOT_LOOKED_AT, Do.ASK_REMINDERS}
 )
 MAY_HOLD_A_DAY_TOO = frozenset({"child", "to_role", "themes", "stage", "participation"})
 LEAVES_OPEN = frozenset({"unresolved_date", "child_initials", "unread_reference", "readable_two_ways"})

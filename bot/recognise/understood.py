@@ -36,6 +36,7 @@ OF_THE_CONTRACT: Mapping[Do, tuple[Do, Mapping[str, Any]]] = {
     Do.ASK_FORECAST: (Do.ASK_DEADLINES, {"what": "forecast"}),
     Do.SHOW_CHRONOLOGY: (Do.ASK_OPEN, {"what": "chronology"}),
     Do.MAKE_REPORT: (Do.MANAGER_QUERY, {"what": "report"}),
+    Do.ASK_REMINDERS: (Do.MANAGER_QUERY, {"what": "reminders"}),
     Do.FILL: (Do.NONE, {}),
 }
 NOT_OF_THE_CONTRACT = frozenset({"readable_two_ways", "courtesy"})

@@ -44,6 +44,7 @@ from tests.cards.samples_reminders import (
     of_the_lists_of_responders,
 )
 from tests.cards.samples_report import of_the_report
+from tests.cards.samples_went_out import told_to_admins, told_to_iros, told_to_managers
 
 
 def saved(rules: Policy) -> dict[str, results.Result]:
@@ -314,6 +315,7 @@ def everything(authority: str = "rotherham", demo: bool = True) -> dict[str, tup
         ("ask", samples_reviews.asks(rules)),
         ("saved", samples_reviews.saved(rules)),
         ("answer", samples_reviews.answers(rules)),
+        ("answer", told_to_iros()),
         ("refused", samples_reviews.refused(rules)),
         ("control", controls(rules)),
         ("notice", told(rules) | of_the_lists(rules)),
@@ -322,7 +324,12 @@ def everything(authority: str = "rotherham", demo: bool = True) -> dict[str, tup
         found |= {f"{kind}_{name}": (thing, own) for name, thing in things.items()}
     found |= {
         f"manager_{name}": (thing, scene(MANAGER, authority, demo))
-        for name, thing in (for_managers(rules) | of_the_lists_of_managers(rules)).items()
+        for name, thing in (
+            for_managers(rules) | of_the_lists_of_managers(rules) | told_to_managers()
+        ).items()
+    }
+    found |= {
+        f"admin_{name}": (thing, scene(ADMIN, authority, demo)) for name, thing in told_to_admins().items()
     }
     found |= {
         f"responder_{name}": (thing, scene(RESPONDER, authority, demo))

@@ -42,7 +42,7 @@ async def monitored() -> AsyncIterator[tuple[Monitor, str]]:
 async def house(
     database_url: str, monitored: tuple[Monitor, str], monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[House]:
-    monkeypatch.setattr(rounds, "LOOKS_EVERY", 0.0)
+    monkeypatch.setattr(rounds, "LOOKS_EVERY", timedelta(0))
     async with open_house(database_url, heartbeat=monitored[1]) as house:
         yield house
 
