@@ -6,7 +6,7 @@ a simulated one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -85,26 +85,33 @@ def claim_deliveries(work: Work, now: datetime, lease: timedelta, most: int) -> 
     return sorted((_planned_of(row) for row in work.db.execute(taken)), key=lambda planned: planned.id)
 
 
-def finish_delivery(work: Work, planned: Planned, state: str, code: str | None, at: datetime) -> bool:
+def finish_deliveries(
+    work: Work, planned: Sequence[Planned], state: str, code: str | None, at: datetime
+) -> set[int]:
     """`state`: `delivered`, `nothing` (no longer anything to say) or one of `NOT_REACHED`.
 
-    False, and nothing done: the lease ran out, and another has it.
+    Answers which: not those whose lease ran out, and that another has by now.
     """
-    return _change(work, planned, state=state, last_code=code, done_at=at)
+    ended = {"state": state, "last_code": code, "done_at": at, "leased_until": None}
+    change = sa.update(delivery).where(_still_held(planned)).values(**ended).returning(delivery.c.id)
+    return set(work.db.execute(change).scalars())
 
 
 def retry_delivery(
     work: Work, planned: Planned, next_at: datetime, code: str | None, *, perhaps_arrived: bool
-) -> bool:
-    """Answers as `finish_delivery`."""
+) -> None:
+    """Unless another has it by now."""
+    values = {"next_at": next_at, "last_code": code, "leased_until": None}
     repeats = planned.perhaps_repeats + perhaps_arrived
-    return _change(work, planned, next_at=next_at, last_code=code, perhaps_repeats=repeats)
+    change = sa.update(delivery).where(_still_held([planned])).values(perhaps_repeats=repeats, **values)
+    work.db.execute(change)
 
 
-def hold_back(work: Work, recipient_id: int, until: datetime) -> None:
-    """What else waits for the person leaves after that: Teams limits each conversation too."""
-    mine = (delivery.c.recipient_id == recipient_id, delivery.c.state == WAITING, delivery.c.next_at < until)
-    work.db.execute(sa.update(delivery).where(*mine).values(next_at=until))
+def hold_back(work: Work, recipient_ids: Iterable[int], until: datetime) -> None:
+    """What else waits for them leaves after that: Teams limits each conversation too."""
+    row = delivery.c
+    theirs = (row.recipient_id.in_(list(recipient_ids)), row.state == WAITING, row.next_at < until)
+    work.db.execute(sa.update(delivery).where(*theirs).values(next_at=until))
 
 
 def seconds_until_due(work: Work, now: datetime) -> float | None:
@@ -186,8 +193,7 @@ def _planned_of(row: Any) -> Planned:
     return Planned(*row)
 
 
-def _change(work: Work, planned: Planned, **values: Any) -> bool:
+def _still_held(planned: Sequence[Planned]) -> sa.ColumnElement[bool]:
+    claims = [(one.id, one.attempts) for one in planned]
     row = delivery.c
-    held = (row.id == planned.id, row.attempts == planned.attempts, row.state == WAITING)
-    changed = work.db.execute(sa.update(delivery).where(*held).values(leased_until=None, **values))
-    return changed.rowcount == 1
+    return sa.and_(sa.tuple_(row.id, row.attempts).in_(claims), row.state == WAITING)

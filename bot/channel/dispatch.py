@@ -112,7 +112,7 @@ class Dispatch:
         if not claimed:
             return []
         try:
-            return await self._in_database(lambda work: [prepare(work, one, now) for one in claimed])
+            return await self._in_database(lambda work: prepare(work, claimed, now))
         except Exception as fault:  # noqa: BLE001 - whose it is shows when each is tried alone
             _log.warning("messages are written one by one: %s", type(fault).__name__)
         alone = [await self._prepared_alone(one, now, held_until) for one in claimed]
@@ -120,7 +120,7 @@ class Dispatch:
 
     async def _prepared_alone(self, planned: Planned, now: datetime, held_until: float) -> Prepared | None:
         try:
-            return await self._in_database(lambda work: self.preparing.prepare(work, planned, now))
+            return await self._in_database(lambda work: self.preparing.prepare(work, [planned], now)[0])
         except (SQLAlchemyError, OSError):
             raise
         except Exception as fault:  # noqa: BLE001 - whatever is wrong with this one
@@ -195,9 +195,8 @@ class Dispatch:
                 _log.error("delivery %d was not recorded: %s", one.planned.id, type(fault).__name__)
             self._ended.remove(one)
 
-    def _keep(self, work: Work, some: Sequence[Ended], now: datetime) -> None:
-        for one in some:
-            record(work, self.preparing, one, now, self.timing.to_one_person)
+    def _keep(self, work: Work, ended: Sequence[Ended], now: datetime) -> None:
+        record(work, self.preparing, ended, now, self.timing.to_one_person)
 
     async def _in_database(self, do: Callable[[Work], T]) -> T:
         return await self.database.transact(self.tenant, do)
