@@ -68,7 +68,7 @@ child = sa.Table(
     Column("looked_after_on", sa.Date),
     Column("left_care_on", sa.Date),
     sa.UniqueConstraint("tenant", "reference"),
-    sa.Index(None, "tenant", "iro_id"),
+    sa.Index(None, "iro_id"),
 )
 
 care_event = sa.Table(
@@ -198,8 +198,8 @@ delivery = sa.Table(
     Column("last_code", sa.String(60)),
     Column("done_at", Moment),
     sa.UniqueConstraint("recipient_id", "planned_at", "about"),
-    sa.Index(None, "state", "next_at"),
-    index_where("ix_delivery_waiting", "recipient_id", "state = 'waiting'"),
+    index_where("state = 'waiting'", "ix_delivery_waiting", "recipient_id"),
+    index_where("state = 'waiting'", "ix_delivery_due", "tenant", "next_at", "id"),
 )
 
 pace = sa.Table(

@@ -81,9 +81,8 @@ class Dispatch:
         if room <= 0:
             return 0
         held_until = _loop_time() + self.timing.lease.total_seconds()
-        claimed = await self._in_database(
-            lambda work: claim_deliveries(work, clock(), self.timing.lease, room)
-        )
+        lease, apart = self.timing.lease, self.timing.to_one_person
+        claimed = await self._in_database(lambda work: claim_deliveries(work, clock(), lease, room, apart))
         to_write = [one for one in claimed if not self._ends_before(one, held_until)]
         prepared = await self._prepared(to_write, clock(), held_until)
         to_send = [one for one in prepared if not self._ends_unsent(one, held_until)]
