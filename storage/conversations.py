@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -28,12 +28,15 @@ def person_and_chat(work: Work, aad_object_id: str) -> tuple[Person, Chat | None
 
 
 def chat_of(work: Work, person_id: int) -> Chat | None:
-    row = work.db.execute(
-        sa.select(*_chat_columns()).where(
-            conversation.c.tenant == work.tenant, conversation.c.person_id == person_id
-        )
-    ).first()
-    return _chat_of(row, work.tenant) if row else None
+    return chats_of(work, [person_id]).get(person_id)
+
+
+def chats_of(work: Work, person_ids: Iterable[int]) -> dict[int, Chat]:
+    """By person; not of those who have none."""
+    mine = (conversation.c.tenant == work.tenant, conversation.c.person_id.in_(list(person_ids)))
+    rows = work.db.execute(sa.select(conversation.c.person_id, *_chat_columns()).where(*mine))
+    found = {row.person_id: _chat_of(row, work.tenant) for row in rows}
+    return {person_id: chat for person_id, chat in found.items() if chat is not None}
 
 
 def keep_chat(
@@ -93,7 +96,7 @@ def keep_answer(
 
 
 def claim_answers(
-    work: Work, before: datetime, now: datetime
+    work: Work, before: datetime, now: datetime, most: int
 ) -> list[tuple[str, Address, list[dict[str, Any]]]]:
     """Answers committed before a moment of which nobody knows that they left: key, address, messages.
 
@@ -107,6 +110,8 @@ def claim_answers(
             answered.c.at < before,
             answered.c.address.is_not(None),
         )
+        .order_by(answered.c.at)
+        .limit(most)
         .with_for_update(skip_locked=True)
     ).all()
     mine = (answered.c.tenant == work.tenant, answered.c.key.in_([row.key for row in rows]))

@@ -143,11 +143,11 @@ async def test_what_is_recorded_after_the_lease_was_lost_changes_nothing(office:
     [late] = await office.database.transact(TENANT, claim)
     [holder] = await office.database.transact(TENANT, lambda work: claim(work, 60))
 
-    def end(work: Work, planned: Planned) -> bool:
-        return deliveries.finish_delivery(work, planned, "refused", None, MONDAY)
+    def end(work: Work, planned: Planned) -> set[int]:
+        return deliveries.finish_deliveries(work, [planned], "refused", None, MONDAY)
 
-    assert not await office.database.transact(TENANT, lambda work: end(work, late))
-    assert await office.database.transact(TENANT, lambda work: end(work, holder))
+    assert await office.database.transact(TENANT, lambda work: end(work, late)) == set()
+    assert await office.database.transact(TENANT, lambda work: end(work, holder)) == {holder.id}
 
 
 async def test_of_one_person_one_message_is_in_hand_at_a_time(office: Office) -> None:
