@@ -102,6 +102,11 @@ ACTS = frozenset(
         Do.ASK_FORECAST,
         Do.SHOW_CHRONOLOGY,
         Do.MAKE_REPORT,
+        Do.SNOOZE,
+        Do.STILL_WORKING,
+        Do.GO_ON_LEAVE,
+        Do.COME_BACK,
+        Do.CHOOSE_REMINDERS,
     }
 )
 """Known by their own words alone (`phrases/acts/`); `understand` tells each as the errand it is part of."""

@@ -14,6 +14,7 @@ from bot.domain.refusals import Refused
 from bot.domain.results_between import ActivitiesDone, ActivityFiled, ActivityRecorded, BetweenList
 from bot.domain.results_chronology import ChronologyShown
 from bot.domain.results_concern import OfTheConcern
+from bot.domain.results_reminders import OfReminders
 from bot.domain.results_report import OfTheReport
 from bot.domain.results_reviews import (
     CareEventRecorded,
@@ -242,4 +243,4 @@ Shown = (
     | ActivitiesDone
     | ChronologyShown
 )
-Result = Saved | Shown | OfTheConcern | OfTheReport | Refused
+Result = Saved | Shown | OfTheConcern | OfTheReport | OfReminders | Refused
