@@ -78,6 +78,7 @@ DONE_AT_ONCE = ABOUT_A_RECORD | ABOUT_A_CHILD | {
     Do.ASK_ACTIONS,
     Do.MAKE_REPORT,
     Do.ASK_REMINDERS,
+    Do.SNOOZE, Do.STILL_WORKING, Do.GO_ON_LEAVE, Do.COME_BACK, Do.CHOOSE_REMINDERS,
 }  # fmt: skip
 
 OFFERS: Mapping[Role, tuple[Do, ...]] = {

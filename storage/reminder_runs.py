@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.results_reminders import Missed, ReminderRun
+from bot.domain.results_went_out import Missed, ReminderRun
 from storage.database import Work
 from storage.tables import delivery, person
 

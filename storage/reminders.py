@@ -67,12 +67,14 @@ def plan_lists(work: Work, rows: Sequence[tuple[int, str, datetime]], leaves_at:
         work.db.execute(_insert(work, delivery).on_conflict_do_nothing(), values)
 
 
-def lists_planned(work: Work, since: datetime, person_id: int | None = None) -> dict[int, list[ListPlanned]]:
+def lists_planned(
+    work: Work, since: datetime, person_ids: Iterable[int] | None = None
+) -> dict[int, list[ListPlanned]]:
     """By recipient; the latest last."""
     conditions = [delivery.c.tenant == work.tenant, delivery.c.planned_at >= since]
     conditions.append(sa.or_(delivery.c.about == WEEKLY, delivery.c.about.startswith(f"{DAILY}:")))
-    if person_id is not None:
-        conditions.append(delivery.c.recipient_id == person_id)
+    if person_ids is not None:
+        conditions.append(delivery.c.recipient_id.in_(list(person_ids)))
     found: dict[int, list[ListPlanned]] = {}
     for row in work.db.execute(sa.select(delivery).where(*conditions).order_by(delivery.c.planned_at)):
         one = ListPlanned(row.about, row.planned_at, row.state)
@@ -141,16 +143,13 @@ def keep_leave(work: Work, person_id: int, leave_of: Leave) -> None:
 
 
 def end_leave(work: Work, person_id: int, last: date) -> Leave | None:
-    """The leave that goes on after that day ends with it; one that had not begun by then is gone."""
+    """The first leave that goes on after that day ends with it; one that had not begun covers no day then."""
     going_on = (leave.c.person_id == person_id, leave.c.to_on > last)
     row = work.db.execute(sa.select(leave).where(*going_on).order_by(leave.c.from_on)).first()
     if row is None:
         return None
     this = (leave.c.person_id == person_id, leave.c.from_on == row.from_on)
-    if row.from_on > last:
-        work.db.execute(sa.delete(leave).where(*this))
-    else:
-        work.db.execute(sa.update(leave).where(*this).values(to_on=last))
+    work.db.execute(sa.update(leave).where(*this).values(to_on=last))
     return Leave(row.from_on, row.to_on)
 
 

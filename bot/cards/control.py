@@ -94,7 +94,13 @@ def _weekly(policy: Policy) -> Part | None:
     day, at = policy.weekly.weekday, policy.weekly.at
     if day is None or at is None:
         return None
-    return quiet(f"Every {_WEEKDAYS[day]} at {at:%H:%M} I list your open {policy.words.escalations}.")
+    told = [f"Every {_WEEKDAYS[day]} at {at:%H:%M} I list your open {policy.words.escalations}."]
+    if policy.reminders.daily_at:
+        told.append("On other days you hear of what is news, once a day.")
+    if "hour" in policy.reminders.own_choice:
+        told.append("Type “remind me at 8”, or “weekly only”, to change that.")
+    told.append("Type “on leave from Monday to 4 December”, and nothing comes meanwhile.")
+    return quiet(" ".join(told))
 
 
 def _manager(policy: Policy) -> list[Part]:
@@ -130,6 +136,7 @@ _NAMES = {
     "themes.list": "themes",
     "teams": "teams",
     "weekly_reminder": "the day of the weekly list",
+    "reminders": "what people are reminded of on other days",
     "forecast": "number of reviews a week that is too many",
     "references.patterns": "the forms of references",
     "safety": "the duty team's number",

@@ -62,6 +62,11 @@ _TITLES: Mapping[Do, str] = {
     Do.SHOW_CHRONOLOGY: "A child's chronology",
     Do.MAKE_REPORT: "Annual report",
     Do.ASK_REMINDERS: "Did the reminders go out?",
+    Do.SNOOZE: "Snooze",
+    Do.STILL_WORKING: "Still working",
+    Do.GO_ON_LEAVE: "Going on leave",
+    Do.COME_BACK: "Back from leave",
+    Do.CHOOSE_REMINDERS: "My reminders",
     Do.MARK_FILED: "Mark as entered on the child's file",
     Do.MARK_SENT: "Mark a text as sent",
 }

@@ -72,6 +72,11 @@ _ONLY = {
     Do.ASK_NOT_LOOKED_AT: "What lies between reviews is for IROs and their managers.",
     Do.ASK_ACTIONS: "Actions are for IROs and their managers.",
     Do.ASK_DEADLINES: "Review dates are for IROs and their managers.",
+    Do.GO_ON_LEAVE: "IROs and their managers say here when they are away: nobody's answer waits for it.",
+    Do.COME_BACK: "IROs and their managers say here when they are away.",
+    Do.SNOOZE: "You are reminded of nothing that could be snoozed.",
+    Do.STILL_WORKING: "You are reminded of nothing.",
+    Do.CHOOSE_REMINDERS: "You are reminded of nothing.",
     Do.ASK_FORECAST: "Review dates are for IROs and their managers.",
 }
 

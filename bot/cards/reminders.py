@@ -7,7 +7,7 @@ from bot.cards.scene import Scene
 from bot.cards.words import capital, count, listed, moment
 from bot.domain.intents import Do
 from bot.domain.people import Role
-from bot.domain.results_reminders import Missed, ReminderRun, RemindersTold
+from bot.domain.results_went_out import Missed, ReminderRun, RemindersTold
 
 _TITLES = {"all": "Reminders", "team": "Your team's reminders", "mine": "Your reminders"}
 _KINDS = {"weekly": "Weekly list", "daily": "Daily list", "digest": "Weekly digest"}

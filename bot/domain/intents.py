@@ -105,6 +105,11 @@ ACTS = frozenset(
         Do.SHOW_CHRONOLOGY,
         Do.MAKE_REPORT,
         Do.ASK_REMINDERS,
+        Do.SNOOZE,
+        Do.STILL_WORKING,
+        Do.GO_ON_LEAVE,
+        Do.COME_BACK,
+        Do.CHOOSE_REMINDERS,
     }
 )
 """Known by their own words alone (`phrases/acts/`); `understand` tells each as the errand it is part of."""

@@ -264,6 +264,7 @@ REMINDERS: Mapping[str, Reader] = {
     "late_answers_to": late_answers_to,
     "quiet_from": time_of_day,
     "quiet_until": time_of_day,
+    "quiet_when_shut": yes_no,
     "own_choice": some_of("hour", "weekly_only"),
 }
 TOLD_IN_WORDS: Mapping[str, Reader] = {**TRIGGER, "words": texts}

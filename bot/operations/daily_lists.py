@@ -26,7 +26,7 @@ WEEK_AND_A_DAY = timedelta(days=8)
 def daily_list(desk: Desk, day: date, since: date | None) -> Daily | None:
     """`day`: for which it was planned. None: nothing is news, or another list tells of it."""
     about = daily_about(day, since)
-    lists = reminders.lists_planned(desk.work, desk.now - WEEK_AND_A_DAY, desk.person.id).get(
+    lists = reminders.lists_planned(desk.work, desk.now - WEEK_AND_A_DAY, [desk.person.id]).get(
         desk.person.id, []
     )
     own_at = max((one.planned_at for one in lists if one.about == about), default=desk.now)

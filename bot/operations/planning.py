@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.domain.calendar import WorkingCalendar
-from bot.domain.leave import Choice, leave_on
+from bot.domain.leave import Choice, Leave, leave_on
 from bot.domain.people import Person
 from bot.domain.policy import Policy
 from bot.domain.reminding import (
@@ -23,6 +23,7 @@ from bot.domain.reminding import (
     moment_on,
     office_day_before,
 )
+from bot.operations.absence import LONGEST_BACK
 from bot.operations.recipients import daily_recipients, weekly_recipients
 from storage import conversations, due, people, reminders
 from storage.database import Work
@@ -81,7 +82,8 @@ def _run(
 
 def rows_of(work: Work, policy: Policy, calendar: WorkingCalendar, run: Run) -> list[Row]:
     day, chosen = run.moment.day, reminders.choices(work)
-    away = reminders.leaves(work, run.since)
+    away = reminders.leaves(work, day - LONGEST_BACK)
+    back = _not_told_since(work, away, day)
     told = reminders.lists_planned(work, moment_on(_first_day(run), MIDNIGHT))
     weekly = weekly_recipients(work, policy, calendar, day) if run.weekly_at else set()
     daily = set() if run.moment.is_weekly else daily_recipients(work, policy, calendar, run.since, day)
@@ -93,7 +95,7 @@ def rows_of(work: Work, policy: Policy, calendar: WorkingCalendar, run: Run) -> 
         is_theirs = person.active and _hour_of(choice, policy) == run.hour
         if not is_theirs or leave_on(leaves, day) or _is_told(told.get(person.id, []), day):
             continue
-        was_away = any(one.to_on < day for one in leaves)
+        was_away = person.id in back
         has_had_it = any(one.about == reminders.WEEKLY for one in told.get(person.id, []))
         if run.weekly_at and not has_had_it and (was_away or person.id in weekly):
             rows.append(Row(person, reminders.WEEKLY, run.weekly_at))
@@ -103,6 +105,20 @@ def rows_of(work: Work, policy: Policy, calendar: WorkingCalendar, run: Run) -> 
             since = None if was_away or person.id in unreached else run.since
             rows.append(Row(person, daily_about(day, since), run.moment.at))
     return rows
+
+
+def _not_told_since(work: Work, away: Mapping[int, list[Leave]], day: date) -> set[int]:
+    """Who is back from leave, and has had no list since."""
+    over = {who: one.to_on for who, leaves in away.items() for one in leaves if one.to_on < day}
+    if not over:
+        return set()
+    since = moment_on(min(over.values()) + DAY, MIDNIGHT)
+    lists = reminders.lists_planned(work, since, over)
+    return {
+        who
+        for who, last in over.items()
+        if not any(one.planned_at >= moment_on(last + DAY, MIDNIGHT) for one in lists.get(who, []))
+    }
 
 
 def _first_day(run: Run) -> date:

@@ -11,7 +11,7 @@ from bot.domain.people import Role
 from bot.domain.permissions import may_begin
 from bot.domain.refusals import NotAllowed
 from bot.domain.reminding import last_weekly_moment
-from bot.domain.results_reminders import ReminderRun, RemindersTold
+from bot.domain.results_went_out import ReminderRun, RemindersTold
 from bot.operations.desk import Desk
 from bot.operations.finding import team_of
 from storage import reminder_runs, watched

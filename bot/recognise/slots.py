@@ -29,6 +29,7 @@ from bot.recognise.phrase_files import read_phrases
 from bot.recognise.promise_said import promise_kept
 from bot.recognise.questions import question_slots
 from bot.recognise.rating import find_grade, find_rag, find_rags
+from bot.recognise.reminder_slots import REMINDING, reminder_slots
 from bot.recognise.report_slots import report_slots
 from bot.recognise.review_slots import REVIEW_ACTS, review_slots
 from bot.recognise.stage_named import stage_named
@@ -236,6 +237,7 @@ _OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
     frozenset({Do.ADJOURN_REVIEW, Do.REARRANGE_REVIEW}): _why,
     REVIEW_ACTS | {Do.RECORD_REVIEW_HELD, Do.ASK_FORECAST}: review_slots,
     frozenset({Do.MAKE_REPORT}): report_slots,
+    REMINDING: reminder_slots,
     CONCERNS | REVIEWING | {Do.RECORD_OVERSIGHT}: _siblings,
     RECORDED: _text,
 }

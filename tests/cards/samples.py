@@ -42,6 +42,7 @@ from tests.cards.samples_reminders import (
     of_the_lists,
     of_the_lists_of_managers,
     of_the_lists_of_responders,
+    of_their_own,
 )
 from tests.cards.samples_report import of_the_report
 from tests.cards.samples_went_out import told_to_admins, told_to_iros, told_to_managers
@@ -319,6 +320,7 @@ def everything(authority: str = "rotherham", demo: bool = True) -> dict[str, tup
         ("refused", samples_reviews.refused(rules)),
         ("control", controls(rules)),
         ("notice", told(rules) | of_the_lists(rules)),
+        ("reminders", of_their_own(rules)),
         ("concern", of_the_concern(rules)),
     ):
         found |= {f"{kind}_{name}": (thing, own) for name, thing in things.items()}

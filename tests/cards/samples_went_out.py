@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import LONDON
-from bot.domain.results_reminders import Missed, ReminderRun, RemindersTold
+from bot.domain.results_went_out import Missed, ReminderRun, RemindersTold
 from bot.domain.watched import AuditFound
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=LONDON)
