@@ -22,6 +22,7 @@ from bot import report_command
 from bot.channel.assistant import Assistant
 from bot.channel.configured import demo_edge_settings, edge_settings_of, policies_of
 from bot.channel.connectors import connected
+from bot.channel.credentials import Anonymous, Credentials
 from bot.channel.doctor import examine
 from bot.channel.edge import Edge, make_app
 from bot.channel.outbox import Outbox
@@ -89,10 +90,15 @@ class Parts:
 
 @asynccontextmanager
 async def put_together(
-    edge_settings: EdgeSettings, url: str, policies: Mapping[str, Policy], clock: Clock
+    edge_settings: EdgeSettings,
+    url: str,
+    policies: Mapping[str, Policy],
+    clock: Clock,
+    credentials: Credentials | Anonymous | None = None,
 ) -> AsyncIterator[Parts]:
+    """`credentials` default to those of the settings."""
     database = open_database(url)
-    async with connected(edge_settings) as connectors:
+    async with connected(edge_settings, credentials) as connectors:
         sender = Sender(connectors)
         outbox = Outbox(database, sender)
         reminders = Reminders(database, policies, sender, outbox, clock)
