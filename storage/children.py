@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.domain.reviews import Child, Participation, Review
 from bot.errors import VersionConflict
+from storage.columns import OURS
 from storage.database import Work
 from storage.tables import child, person, review
 
@@ -19,6 +20,11 @@ def children_joined() -> sa.Select[Any]:
     return sa.select(
         child, person.c.name.label("iro_name"), person.c.manager_email.label("iro_manager_email")
     ).outerjoin(person, person.c.id == child.c.iro_id)
+
+
+_BY_REFERENCE = children_joined().where(
+    child.c.tenant == OURS, child.c.reference == sa.bindparam("reference")
+)
 
 
 def child_of(row: Any) -> Child:
@@ -38,9 +44,7 @@ def child_of(row: Any) -> Child:
 
 
 def child_by_reference(work: Work, reference: str) -> Child | None:
-    row = work.db.execute(
-        children_joined().where(child.c.tenant == work.tenant, child.c.reference == reference)
-    ).first()
+    row = work.ask(_BY_REFERENCE, reference=reference).first()
     return child_of(row) if row else None
 
 

@@ -52,3 +52,7 @@ def tenant_column() -> sa.Column[str]:
 
 def link_to(table: str, name: str, *, nullable: bool = False) -> sa.Column[int]:
     return sa.Column(name, BIG, sa.ForeignKey(f"{table}.id"), nullable=nullable)
+
+
+OURS: sa.BindParameter[str] = sa.bindparam("tenant")
+"""The tenant of the work at hand, in a statement that is built once: see `Work.ask`."""

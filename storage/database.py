@@ -33,6 +33,10 @@ class Work:
     db: sa.Connection
     tenant: str
 
+    def ask(self, statement: sa.Executable, **given: Any) -> sa.CursorResult[Any]:
+        """By a statement that was built once, its values left open: those of `given`, and the tenant."""
+        return self.db.execute(statement, {"tenant": self.tenant, **given})
+
 
 class Database(Protocol):
     async def transact(self, tenant: str, do: Callable[[Work], T]) -> T:
@@ -86,7 +90,7 @@ class PostgresDatabase:
     """Many processes; each turn holds one pooled connection of asyncpg for its short transaction."""
 
     def __init__(self, url: sa.URL, pool_size: int = 16) -> None:
-        self._engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
+        self._engine = create_async_engine(url, pool_size=pool_size, max_overflow=0)
 
     async def transact(self, tenant: str, do: Callable[[Work], T]) -> T:
         for attempt in range(TRIES):

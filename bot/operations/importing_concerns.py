@@ -42,7 +42,7 @@ def plan_concerns(work: Work, policy: Policy, now: datetime, file: ReadFile, sta
     changed = _changed(work, sieve, named, pasts, before)
 
     def store() -> None:
-        policies.keep_policy(work, policy.version, policy_as_json(policy))
+        policies.keep_policy(work, policy.version, lambda: policy_as_json(policy))
         named.add_missing(work, [*added, *changed], team_of)
         _store(work, named, added, changed, pasts, before, policy.version, now)
 
