@@ -17,16 +17,15 @@ import itertools
 import json
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 
 from benchmarks.bots import NOW, POLICY, TENANTS, Given, Running, started
+from benchmarks.databases import both_databases
 from bot.clock import london_day
 from bot.demo.fill import fill_demo
 from bot.domain.people import Person, Role
@@ -34,17 +33,9 @@ from bot.holidays_england import working_calendar
 from storage import children, people
 from storage.database import Work, open_database
 from tests.channel.far_end import FarEnd
-from tests.databases import PostgresDatabases, SqliteFiles, execute, running_postgres
 
 AT_ONCE = 16
 ROUNDS, TURNS = 5, 480
-KEEPS_WHAT_IT_SAYS = (
-    "ALTER SYSTEM SET fsync = on",
-    "ALTER SYSTEM SET full_page_writes = on",
-    "ALTER SYSTEM SET synchronous_commit = on",
-    "SELECT pg_reload_conf()",
-)
-"""PostgreSQL as an authority would run it, and not as the tests do."""
 SENTENCE = (
     "Positive challenge for {child}, drift and delay, raised with the team manager: the health assessment"
     " is seven weeks late. Agreed by 4 December 2026."
@@ -201,9 +192,7 @@ class Filled:
 
 @contextlib.contextmanager
 def filled() -> Iterator[list[Filled]]:
-    with tempfile.TemporaryDirectory(prefix="iro-turns-") as folder, running_postgres() as server:
-        execute(server, *KEEPS_WHAT_IT_SAYS)
-        kinds = {"SQLite": SqliteFiles(Path(folder)), "PostgreSQL": PostgresDatabases(server)}
+    with both_databases() as kinds:
         yield [Filled(kind, url := of.fresh(), of.copy_of, fill(url)) for kind, of in kinds.items()]
 
 

@@ -22,6 +22,12 @@ def children_joined() -> sa.Select[Any]:
     ).outerjoin(person, person.c.id == child.c.iro_id)
 
 
+def caseload(tenant: Any, iro_ids: Any) -> sa.Select[Any]:
+    """Ids of the children of these IROs, for a condition on what is theirs: in the place of a join, so that
+    SQLite begins at the caseload and not at every review there is."""
+    return sa.select(child.c.id).where(child.c.tenant == tenant, child.c.iro_id.in_(iro_ids))
+
+
 _BY_REFERENCE = children_joined().where(
     child.c.tenant == OURS, child.c.reference == sa.bindparam("reference")
 )
@@ -147,7 +153,7 @@ def reviews_due(
     """Not yet held, earliest first; up to and including `to_on`."""
     query = all_reviews(work).where(review.c.held_on.is_(None))
     if iro_ids is not None:
-        query = query.where(child.c.iro_id.in_(iro_ids))
+        query = query.where(review.c.child_id.in_(caseload(work.tenant, iro_ids)))
     if child_id is not None:
         query = query.where(review.c.child_id == child_id)
     if to_on is not None:

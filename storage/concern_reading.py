@@ -37,9 +37,9 @@ class Reading:
 
 
 def reading(*conditions: Any) -> Reading:
-    """`conditions` are on columns of `concern` and of its `child`."""
+    """`conditions` are on columns of `concern`."""
     these = (concern.c.tenant == OURS, *conditions)
-    ids = sa.select(concern.c.id).join(child, child.c.id == concern.c.child_id).where(*these)
+    ids = sa.select(concern.c.id).where(*these)
     return Reading(
         concerns=_concerns().where(*these),
         themes=sa.select(concern_theme)

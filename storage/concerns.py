@@ -10,11 +10,11 @@ import sqlalchemy as sa
 
 from bot.domain.concerns import Concern, ConcernKind, ConcernStatus, StepState
 from bot.errors import VersionConflict
+from storage.children import caseload
 from storage.columns import OURS
 from storage.concern_reading import Reading, read_concerns, reading, with_entries
 from storage.concern_tables import concern, concern_theme, entry, step
 from storage.database import Work
-from storage.tables import child
 
 
 def concern_by_id(work: Work, concern_id: int) -> Concern | None:
@@ -132,7 +132,7 @@ def change_step(work: Work, step_id: int, **values: Any) -> None:
 def _open(*, of_iros: bool, of_child: bool, formal: bool) -> Reading:
     conditions: list[Any] = [concern.c.status == ConcernStatus.OPEN]
     if of_iros:
-        conditions.append(child.c.iro_id.in_(sa.bindparam("iro_ids", expanding=True)))
+        conditions.append(concern.c.child_id.in_(caseload(OURS, sa.bindparam("iro_ids", expanding=True))))
     if of_child:
         conditions.append(concern.c.child_id == sa.bindparam("child_id"))
     if formal:
@@ -142,7 +142,7 @@ def _open(*, of_iros: bool, of_child: bool, formal: bool) -> Reading:
 
 _BY_ID = reading(concern.c.id == sa.bindparam("concern_id"))
 _OF_CHILD = reading(concern.c.child_id == sa.bindparam("child_id"))
-_OF_IRO = child.c.iro_id == sa.bindparam("iro_id")
+_OF_IRO = concern.c.child_id.in_(caseload(OURS, [sa.bindparam("iro_id")]))
 _CLOSED = reading(_OF_IRO, concern.c.status != ConcernStatus.OPEN)
 _NOT_FILED = reading(_OF_IRO, concern.c.last_position > concern.c.filed_position)
 _ADDRESSED = reading(

@@ -58,14 +58,19 @@ def mark_unreachable(work: Work, person_id: int, why: str, at: datetime) -> None
 
 def unreachable_people(work: Work) -> list[Person]:
     """Active people whose conversation messages no longer reach, or who never had one and were missed."""
-    missed = sa.exists().where(delivery.c.recipient_id == person.c.id, delivery.c.state == "unreachable")
+    missed = sa.select(delivery.c.recipient_id).where(
+        delivery.c.tenant == work.tenant, delivery.c.state == "unreachable"
+    )
     rows = work.db.execute(
         sa.select(person)
-        .outerjoin(conversation, conversation.c.person_id == person.c.id)
+        .outerjoin(conversation, _MY_CHAT)
         .where(
             person.c.tenant == work.tenant,
             person.c.active,
-            sa.or_(conversation.c.unreachable.is_not(None), sa.and_(conversation.c.id.is_(None), missed)),
+            sa.or_(
+                conversation.c.unreachable.is_not(None),
+                sa.and_(conversation.c.id.is_(None), person.c.id.in_(missed)),
+            ),
         )
         .order_by(person.c.name)
     )
@@ -146,7 +151,7 @@ def _place(address: Address) -> dict[str, str]:
     return place
 
 
-_MY_CHAT = conversation.c.person_id == person.c.id
+_MY_CHAT = sa.and_(conversation.c.tenant == person.c.tenant, conversation.c.person_id == person.c.id)
 _PERSON = (
     sa.select(person)
     .where(person.c.tenant == OURS, person.c.aad_object_id == sa.bindparam("aad_object_id"), person.c.active)

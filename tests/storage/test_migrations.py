@@ -58,7 +58,7 @@ def test_the_rows_of_the_first_version_come_through(database_url: str) -> None:
     migrate(database_url, "base")
     migrate(database_url, "0001")
     asked(database_url, lambda db: [db.execute(sa.text(line)) for line in FIRST_ROWS])
-    migrate(database_url)
+    migrate(database_url, "0002")
     assert asked(database_url, stages_resolved) == [(1, 0), (2, None), (3, 2)]
     assert asked(database_url, lambda db: db.execute(sa.text("SELECT text FROM entry")).scalars().all()) == [
         "As it was typed."
