@@ -8,12 +8,12 @@ import json
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,46 +23,50 @@ from bot.channel.assistant import Assistant
 from bot.channel.configured import demo_edge_settings, edge_settings_of, policies_of
 from bot.channel.connectors import connected
 from bot.channel.credentials import Anonymous, Credentials
+from bot.channel.daily_audit import DailyAudit
 from bot.channel.doctor import examine
 from bot.channel.edge import Edge, make_app
+from bot.channel.heartbeat import Heartbeat
+from bot.channel.metrics import Metrics
 from bot.channel.outbox import Outbox
+from bot.channel.pace import Pace
 from bot.channel.reminders import Reminders
 from bot.channel.report_files import ReportFiles
 from bot.channel.roster import Roster
+from bot.channel.rounds import Rounds
 from bot.channel.sending import Sender
 from bot.channel.settings import EdgeSettings
-from bot.clock import LONDON, Clock, clock_started_at, london_day, system_clock
-from bot.command_line import BadInput, Run, moment, parser, progress, utterances_in
+from bot.channel.watch import Watch
+from bot.clock import AgreedClock, Clock, clock_started_at, london_day, system_clock
+from bot.command_line import BadInput, Run, moment, parser, progress, utterances_of
 from bot.domain.policy import Policy
 from bot.domain.policy_file import AUTHORITIES, PolicyError, load_policy
 from bot.errors import AssistantError, ConfigurationError
 from bot.files import csv_in, csv_out, reading, teams_package
 from bot.holidays_england import working_calendar
 from bot.operations import auditing, importing
+from bot.operations.reminding import NOTICES
+from bot.places import DEMO_TENANT, in_store, place_of
 from bot.recognise.recognise import recognise
 from bot.recognise.understood import understood
-from bot.settings import read_environment, read_settings
-from storage.database import Work, migrate, open_database
+from bot.settings import Watching, log_form, read_environment, read_settings
+from bot.watching.figures import Figures
+from bot.watching.logs import start_logging
+from bot.watching.timed_store import TimedDatabase
+from storage.database import migrate, open_database
 
-DEMO_TENANT = "d0000000-0000-4000-8000-000000000001"
+if TYPE_CHECKING:
+    from bot.watching.tracing import CollectedTraces
+
+NOTHING_WATCHED = Watching()
 DEMO_DATABASE = "sqlite:///var/demo-{authority}.db"
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Which authority's records in which database a command works on."""
-
-    tenant: str
-    policy: Policy
-    url: str
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser(RUNS, __doc__).parse_args(arguments)
     level = logging.CRITICAL if options.run is doctor else logging.WARNING
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
+        start_logging(log_form(read_environment()), level)
         return int(options.run(options) or 0)
     except (ConfigurationError, PolicyError, BadInput, csv_in.UnreadableFile) as fault:
         return refused(2, str(fault))
@@ -86,6 +90,7 @@ def refused(code: int, says: str) -> int:
 class Parts:
     reminders: Reminders
     edge: Edge
+    audit: DailyAudit
 
 
 @asynccontextmanager
@@ -94,27 +99,43 @@ async def put_together(
     url: str,
     policies: Mapping[str, Policy],
     clock: Clock,
+    watching: Watching = NOTHING_WATCHED,
     credentials: Credentials | Anonymous | None = None,
 ) -> AsyncIterator[Parts]:
     """`credentials` default to those of the settings."""
-    database = open_database(url)
-    async with connected(edge_settings, credentials) as connectors:
+    traces = traces_to(watching) if watching.traces else None
+    watch = Watch(Figures(tuple(NOTICES)), traces)
+    database = TimedDatabase(open_database(url), watch.figures)
+    async with connected(edge_settings, credentials, watch=watch) as connectors:
         sender = Sender(connectors)
         outbox = Outbox(database, sender)
-        reminders = Reminders(database, policies, sender, outbox, clock)
+        heartbeat = Heartbeat(connectors.session, watching.heartbeat)
+        rounds = Rounds(database, policies, clock, watch, heartbeat, tuple(NOTICES))
+        pace = Pace(database, connectors.posts, edge_settings.timing.per_second)
+        timing = edge_settings.timing
+        reminders = Reminders(database, policies, sender, outbox, clock, pace, timing, rounds.watched)
         reports = ReportFiles(connectors.uploads, sender)
         assistant = Assistant(database, policies, clock, Roster(connectors).email_of, reminders.poke, reports)
 
         async def ready() -> dict[str, bool]:
             return {"store": await database.answers(), "scheduler": reminders.is_alive(clock())}
 
+        metrics = Metrics(watch.figures, rounds.store_figures, rounds.seconds_since, watching.metrics_token)
+        edge = Edge(edge_settings, connectors, assistant.answer, outbox.after_replies, ready, watch, metrics)
         try:
-            yield Parts(
-                reminders, Edge(edge_settings, connectors, assistant.answer, outbox.after_replies, ready)
-            )
+            yield Parts(reminders, edge, DailyAudit(database, policies, clock))
         finally:
             await reports.finish()
+            await heartbeat.finish()
             await database.close()
+            if traces:
+                await traces.finish()
+
+
+def traces_to(watching: Watching) -> CollectedTraces:
+    from bot.watching.tracing import CollectedTraces  # memory that only those who trace should pay
+
+    return CollectedTraces(watching.traces, watching.traces_headers)
 
 
 def warm_up(policies: Mapping[str, Policy], now: datetime) -> None:
@@ -126,7 +147,12 @@ def warm_up(policies: Mapping[str, Policy], now: datetime) -> None:
 
 
 async def serve_until_stopped(
-    edge_settings: EdgeSettings, url: str, policies: Mapping[str, Policy], clock: Clock, port: int
+    edge_settings: EdgeSettings,
+    url: str,
+    policies: Mapping[str, Policy],
+    clock: Clock,
+    port: int,
+    watching: Watching = NOTHING_WATCHED,
 ) -> None:
     """Prints `ready` with its address once it listens."""
     warm_up(policies, clock())
@@ -134,42 +160,19 @@ async def serve_until_stopped(
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C ends the loop itself
             asyncio.get_running_loop().add_signal_handler(name, stopped.set)
-    async with put_together(edge_settings, url, policies, clock) as parts:
+    async with put_together(edge_settings, url, policies, clock, watching) as parts:
+        await parts.reminders.agree_on_the_time()
         runner = web.AppRunner(make_app(parts.edge), access_log=None)
         await runner.setup()
         await web.TCPSite(runner, edge_settings.host, port).start()
         reminding = asyncio.create_task(parts.reminders.run())
+        auditing = asyncio.create_task(parts.audit.run())
         print(f"ready http://{edge_settings.host}:{port}/api/messages", flush=True)
         await stopped.wait()
-        reminding.cancel()
+        parts.reminders.stop()
+        auditing.cancel()
         await runner.cleanup()
-
-
-def place_of(options: argparse.Namespace) -> Place:
-    """`--database` alone means a demo's; else the settings say, and `--authority` where they name several."""
-    if options.database:
-        policy = load_policy(options.authority or AUTHORITIES[0], demo=True)
-        return Place(DEMO_TENANT, policy, options.database)
-    settings = read_settings(read_environment())
-    policies = policies_of(settings)
-    chosen = [one for one, policy in policies.items() if options.authority in (None, policy.authority)]
-    if len(chosen) != 1:
-        served = ", ".join(sorted(set(settings.tenants.values())))
-        raise BadInput(f"Please say which with --authority: {served}")
-    return Place(chosen[0], policies[chosen[0]], settings.database_url)
-
-
-def in_store(place: Place, do: Callable[[Work], T]) -> T:
-    """One transaction on the place's database."""
-
-    async def run() -> T:
-        database = open_database(place.url)
-        try:
-            return await database.transact(place.tenant, do)
-        finally:
-            await database.close()
-
-    return asyncio.run(run())
+        await reminding
 
 
 # The commands
@@ -179,7 +182,11 @@ def serve(_options: argparse.Namespace) -> None:
     settings = read_settings(read_environment())
     edge, policies = edge_settings_of(settings), policies_of(settings)
     migrate(settings.database_url)
-    asyncio.run(serve_until_stopped(edge, settings.database_url, policies, system_clock, settings.port))
+    asyncio.run(
+        serve_until_stopped(
+            edge, settings.database_url, policies, AgreedClock(), settings.port, settings.watching
+        )
+    )
 
 
 def demo(options: argparse.Namespace) -> None:
@@ -218,20 +225,13 @@ def people(options: argparse.Namespace) -> None:
 
 
 def understand(options: argparse.Namespace) -> None:
-    for line in _said(options):
+    for line in utterances_of(options, system_clock()):
         policy = load_policy(line["authority"])
         now = moment(line["now"])
         calendar = working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
         intent = recognise(line["text"], now, policy, None, line.get("role", "iro"), calendar)
         shown = understood(intent) | ({"because": intent.because} if options.explain else {})
         print(json.dumps({"id": line["id"], **shown} if "id" in line else shown, ensure_ascii=False))
-
-
-def _said(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    if options.text.endswith(".jsonl"):
-        return utterances_in(Path(options.text))
-    now = options.now or system_clock().astimezone(LONDON).isoformat()
-    return iter([{"now": now, "authority": options.authority or AUTHORITIES[0], "text": options.text}])
 
 
 def remind(options: argparse.Namespace) -> None:
@@ -266,9 +266,10 @@ def report(options: argparse.Namespace) -> None:
 
 
 def audit(options: argparse.Namespace) -> int:
-    fault = in_store(place_of(options), auditing.fault_in_history)
-    print(fault or "The history holds, and every open concern has a next date.")
-    return 1 if fault else 0
+    place = place_of(options)
+    audited = asyncio.run(auditing.audit(place.url, place.tenant, place.policy, system_clock()))
+    print(audited.first or "The history holds, and every open concern has a next date and its reminders.")
+    return 1 if audited.first else 0
 
 
 def package(options: argparse.Namespace) -> None:

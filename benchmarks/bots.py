@@ -150,7 +150,9 @@ async def assistant(given: Given) -> AsyncIterator[str]:
     """The whole of it, its loop of reminders running, on a database that was filled."""
     clock, policies = clock_started_at(NOW), dict.fromkeys(TENANTS, POLICY)
     warm_up(policies, clock())
-    async with put_together(given.settings(), given.database, policies, clock, given.credentials()) as parts:
+    async with put_together(
+        given.settings(), given.database, policies, clock, credentials=given.credentials()
+    ) as parts:
         reminding = asyncio.create_task(parts.reminders.run())
         async with listening(make_app(parts.edge)) as url:
             yield url

@@ -13,6 +13,7 @@ import asyncio
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -23,9 +24,11 @@ from bot.channel.assistant import Assistant
 from bot.channel.incoming import read_incoming
 from bot.channel.messages import Incoming
 from bot.channel.report_files import ReportFiles
-from bot.clock import london_day
+from bot.clock import LONDON, london_day
+from bot.holidays_england import working_calendar
 from bot.operations import reminding
 from storage.database import Work, open_database
+from storage.tables import delivery
 from tests.channel.far_end import TENANT, FarEnd
 from tests.office import OneDrive, Wire
 
@@ -33,8 +36,15 @@ ASKED = 40
 """Questions of each kind."""
 
 
-def plan(work: Work) -> None:
-    reminding.plan_weekly(work, NOW, NOW)
+MONDAY = datetime(2026, 11, 23, 8, 31, tzinfo=LONDON)
+"""A minute after the weekly list is due."""
+
+
+def plan(work: Work) -> int:
+    """How many lists were planned."""
+    calendar = working_calendar(london_day(MONDAY), POLICY.closures, POLICY.extra_bank_holidays)
+    reminding.plan_due(work, POLICY, calendar, MONDAY, MONDAY - timedelta(days=14))
+    return work.db.execute(sa.select(sa.func.count()).select_from(delivery)).scalar_one()
 
 
 QUESTIONS = {
@@ -53,9 +63,9 @@ async def measure(kind: str, url: str, size: Size) -> None:
     await database.transact(TENANT, _look_around)
     said = f"{kind:10} {size.past_concerns:>9,} past concerns, filled in {time.perf_counter() - began:.0f} s"
     began, cpu = time.perf_counter(), time.process_time()
-    await database.transact(TENANT, plan)
+    planned = await database.transact(TENANT, plan)
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
-    print(f"{said}; planned in {seconds:.2f} s ({cpu:.2f} s CPU of ours)", flush=True)
+    print(f"{said}; {planned} lists planned in {seconds:.2f} s ({cpu:.2f} s CPU of ours)", flush=True)
     reports = ReportFiles(OneDrive(), Wire())  # type: ignore[arg-type]
     assistant = Assistant(database, {TENANT: POLICY}, lambda: NOW, _nobody, _nothing, reports)
     for name, (who, text) in QUESTIONS.items():

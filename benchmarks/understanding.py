@@ -17,6 +17,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.days_understood import HEADINGS as OF_DAYS
+from benchmarks.days_understood import days_row
 from bot.clock import LONDON, london_day
 from bot.domain.intents import IMMEDIATE_RISK
 from bot.domain.policy import Policy
@@ -78,8 +80,12 @@ def hear(line: Json, policies: Mapping[str, Policy]) -> Heard:
 
 
 def hear_all(lines: Sequence[Json]) -> list[Heard]:
-    policies = {name: load_policy(name) for name in {line["authority"] for line in lines}}
+    policies = policies_of(lines)
     return [hear(line, policies) for line in lines]
+
+
+def policies_of(lines: Iterable[Json]) -> dict[str, Policy]:
+    return {name: load_policy(name) for name in sorted({line["authority"] for line in lines})}
 
 
 def row(name: str, heard: Sequence[Heard]) -> tuple[str, ...]:
@@ -108,8 +114,8 @@ def share(found: Iterable[bool]) -> str:
     return f"{sum(listed)} of {len(listed)} ({100 * sum(listed) / len(listed):.0f} %)" if listed else "none"
 
 
-def table(rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [HEADINGS, ("---",) * len(HEADINGS), *rows]
+def table(rows: Sequence[tuple[str, ...]], headings: tuple[str, ...] = HEADINGS) -> str:
+    lines = [headings, ("---",) * len(headings), *rows]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
@@ -135,13 +141,15 @@ def main() -> None:
     options = parser().parse_args()
     files = options.files or sorted(BLIND.glob("*.jsonl"))
     hear_all(lines_of(WARMS_UP, third=False))
-    rows = []
+    rows, of_days = [], []
     for path in files:
         heard = hear_all(lines_of(path, third=options.third))
         rows.append(row(path.stem, heard))
+        if options.days:
+            of_days.append(days_row(path.stem, heard, policies_of(one.line for one in heard)))
         if options.errors:
             print("\n".join(errors(heard)))
-    print(table(rows))
+    print(table(rows), *([table(of_days, OF_DAYS)] if of_days else []), sep="\n")
     if options.write:
         page = PAGE.read_text(encoding="utf-8")
         before, after = page.split(BEGIN)[0], page.split(END)[1]
@@ -155,6 +163,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--third", action="store_true", help="only the third set aside by a hash of the id")
     parser.add_argument("--errors", action="store_true", help="each sentence that was not understood")
     parser.add_argument("--write", action="store_true", help="put the table into docs/understanding.md")
+    parser.add_argument("--days", action="store_true", help="where days are lost: counts by cause")
     return parser
 
 

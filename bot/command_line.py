@@ -172,6 +172,14 @@ def moment(said: str) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=LONDON)
 
 
+def utterances_of(options: argparse.Namespace, now: datetime) -> Iterator[dict[str, Any]]:
+    """The one that was given, or a file's. Raises BadInput."""
+    if options.text.endswith(".jsonl"):
+        return utterances_in(Path(options.text))
+    at = options.now or now.astimezone(LONDON).isoformat()
+    return iter([{"now": at, "authority": options.authority or AUTHORITIES[0], "text": options.text}])
+
+
 def utterances_in(path: Path) -> Iterator[dict[str, Any]]:
     """One JSON object a line, each with `now`, `authority` and `text`. Raises BadInput."""
     try:

@@ -6,11 +6,29 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from bot.errors import ConfigurationError
 
+LOG_FORMS = ("plain", "json")
+SHORTEST_TOKEN = 16
 REQUIRED = ("MicrosoftAppType", "MicrosoftAppId", "IRO_DATABASE_URL", "IRO_TENANTS")
+MOST_PER_SECOND = 50
+"""Teams' own limit for an app in a tenant: `bot/channel/pace.py`."""
 REQUIRED_WITH_SECRET = ("MicrosoftAppPassword", "MicrosoftAppTenantId")
+
+
+@dataclass(frozen=True)
+class Watching:
+    """How the assistant is watched; nothing of it need be set."""
+
+    metrics_token: str = field(default="", repr=False)
+    """Blank: `/metrics` answers this machine alone."""
+    heartbeat: str = field(default="", repr=False)
+    """A dead man's switch: a URL to be called, or a file to be touched. The URL is as good as a password."""
+    traces: str = ""
+    """The base URL of a collector for OTLP over HTTP."""
+    traces_headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -29,7 +47,10 @@ class Settings:
     upload_hosts: tuple[str, ...] | None
     host: str
     port: int
+    sends_per_second: float
+    """Of what nobody asked for, all instances together, in each tenant."""
     proxy: str | None
+    watching: Watching = Watching()
 
 
 def read_environment(folder: Path | None = None) -> dict[str, str]:
@@ -59,8 +80,42 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         upload_hosts=_listed(said.get("IRO_UPLOAD_HOSTS", "")),
         host=said.get("IRO_HOST") or "0.0.0.0",  # noqa: S104 - behind the council's own gateway
         port=_port(said.get("PORT") or "3978"),
+        sends_per_second=_pace(said.get("IRO_SENDS_PER_SECOND") or "48"),
         proxy=said.get("IRO_PROXY") or None,
+        watching=_watching(said),
     )
+
+
+def log_form(environment: Mapping[str, str]) -> str:
+    """`plain` or `json`. Raises ConfigurationError."""
+    form = environment.get("IRO_LOG", "").strip().lower() or "plain"
+    if form not in LOG_FORMS:
+        raise ConfigurationError(f"IRO_LOG: {form!r} is neither plain nor json.")
+    return form
+
+
+def _watching(said: Mapping[str, str]) -> Watching:
+    log_form(said)
+    token, heartbeat = said.get("IRO_METRICS_TOKEN", ""), said.get("IRO_HEARTBEAT_URL", "")
+    traces = said.get("OTEL_EXPORTER_OTLP_ENDPOINT", "")
+    if token and len(token) < SHORTEST_TOKEN:
+        raise ConfigurationError(f"IRO_METRICS_TOKEN is shorter than {SHORTEST_TOKEN} characters.")
+    if heartbeat and not (_is_web(heartbeat) or Path(heartbeat).is_absolute()):
+        raise ConfigurationError("IRO_HEARTBEAT_URL is neither https://... nor the whole path of a file.")
+    if traces and not traces.startswith(("http://", "https://")):
+        raise ConfigurationError("OTEL_EXPORTER_OTLP_ENDPOINT is not of the form http://collector:4318.")
+    headers = _pairs("OTEL_EXPORTER_OTLP_HEADERS", said.get("OTEL_EXPORTER_OTLP_HEADERS", ""))
+    return Watching(token, heartbeat, traces, {name: unquote(value) for name, value in headers.items()})
+
+
+def _is_web(address: str) -> bool:
+    """https; http only to this machine."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    nearby = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and nearby))
 
 
 def _read_env_file(path: Path) -> dict[str, str]:
@@ -86,3 +141,11 @@ def _port(value: str) -> int:
     if not value.isdigit() or not 0 <= int(value) < 65536:
         raise ConfigurationError(f"PORT: {value!r} is not a port number.")
     return int(value)
+
+
+def _pace(value: str) -> float:
+    if not value.isdigit() or not 1 <= int(value) <= MOST_PER_SECOND:
+        raise ConfigurationError(
+            f"IRO_SENDS_PER_SECOND: {value!r} is not a number from 1 to {MOST_PER_SECOND}."
+        )
+    return float(value)

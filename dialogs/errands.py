@@ -44,7 +44,7 @@ FORMS: Mapping[Do, Form] = {
         ("child", "review_kind", "participation", "late_reason"), ("happened_on", "due_on")
     ),
     Do.REARRANGE_REVIEW: Form(("child", "review_kind", "due_on", "reason")),
-    Do.ADJOURN_REVIEW: Form(("child", "review_kind"), ("happened_on", "due_on")),
+    Do.ADJOURN_REVIEW: Form(("child", "review_kind", "reason"), ("happened_on", "due_on")),
     Do.MARK_REVIEW_PAPERS: Form(("child", "what"), ("happened_on",)),
     Do.RECORD_CARE_EVENT: Form(("child", "event", "happened_on"), ("ended_on",)),
     Do.RECORD_VISIT: Form(("child",), ("happened_on", "due_on", "mode", "seen_alone", "text")),

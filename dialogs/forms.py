@@ -26,7 +26,7 @@ from dialogs.errands import (
     Form,
 )
 from dialogs.problems import culprit, problem_with
-from dialogs.reviewing import choices_of_review, is_asked
+from dialogs.reviewing import choices_of_review, is_asked, of_one_meeting
 from dialogs.talk import Errand, Talk
 from dialogs.turns import SIBLINGS
 
@@ -107,7 +107,8 @@ def settle(errand: Errand, facts: Facts) -> Errand:
         found["reason"] = trigger.says
     if "themes" in FORMS.get(errand.do, Form(())).fields and not facts.policy.themes:
         found["themes"] = []
-    return between.declined(errand.with_slots(found) if found else errand, facts)
+    settled = of_one_meeting(errand.with_slots(found) if found else errand, facts)
+    return between.declined(settled, facts)
 
 
 def _reason_of_the_asked(facts: Facts) -> str:

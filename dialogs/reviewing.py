@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.domain.reviewing import WITH_PARTICIPATION, Paper
+from bot.domain.intents import Do
+from bot.domain.reviewing import MEETINGS, WITH_PARTICIPATION, Paper
 from bot.domain.reviews import Participation
 from bot.domain.series import EventKind
 from bot.domain.shows import Facts, Problem
@@ -23,6 +24,16 @@ def is_asked(name: str, errand: Errand, facts: Facts) -> bool:
         case "ended_on":
             return errand.slots.get("event") == EventKind.SHORT_BREAK
     return True
+
+
+def of_one_meeting(errand: Errand, facts: Facts) -> Errand:
+    """`held on 9 and 16 November`: by the policy one of several meetings is the review, and all are shown."""
+    days, which = errand.slots.get("happened_on"), facts.policy.review_of_series
+    if errand.do is not Do.RECORD_REVIEW_HELD or not isinstance(days, list) or which is None:
+        return errand
+    inorder = sorted(days)
+    chosen = inorder[0] if which == "first" else inorder[-1]
+    return errand.with_slots({"happened_on": chosen, MEETINGS: inorder})
 
 
 def kinds_running(facts: Facts) -> tuple[str, ...]:

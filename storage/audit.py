@@ -53,6 +53,16 @@ def events_of(work: Work, subject: str) -> list[AuditEvent]:
     ]
 
 
+def events_after(work: Work, last: AuditEvent | None, at_most: int) -> list[AuditEvent]:
+    """Of all subjects, in the order of subject and number, from the one after `last`."""
+    query = sa.select(audit_event).where(audit_event.c.tenant == work.tenant)
+    if last is not None:
+        place = sa.tuple_(audit_event.c.subject, audit_event.c.seq)
+        query = query.where(place > sa.tuple_(sa.literal(last.subject), sa.literal(last.seq)))
+    rows = work.db.execute(query.order_by(audit_event.c.subject, audit_event.c.seq).limit(at_most))
+    return [_event_of(row) for row in rows]
+
+
 def subjects(work: Work) -> Iterator[str]:
     query = sa.select(audit_event.c.subject).where(audit_event.c.tenant == work.tenant).distinct()
     yield from work.db.execute(query.order_by(audit_event.c.subject)).scalars()

@@ -133,6 +133,7 @@ def review_of(row: Any) -> Review:
         rearranged=row.rearranged,
         rearranged_reason=row.rearranged_reason,
         adjourned_on=row.adjourned_on,
+        adjourned_reason=row.adjourned_reason,
         decisions_sent_on=row.decisions_sent_on,
         decisions_received_on=row.decisions_received_on,
         answered_on=row.answered_on,

@@ -54,5 +54,11 @@ def link_to(table: str, name: str, *, nullable: bool = False) -> sa.Column[int]:
     return sa.Column(name, BIG, sa.ForeignKey(f"{table}.id"), nullable=nullable)
 
 
+def index_where(name: str, column: str, condition: str) -> sa.Index:
+    """Of some rows only, on either database."""
+    some = sa.text(condition)
+    return sa.Index(name, column, postgresql_where=some, sqlite_where=some)
+
+
 OURS: sa.BindParameter[str] = sa.bindparam("tenant")
 """The tenant of the work at hand, in a statement that is built once: see `Work.ask`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from bot.errors import VersionConflict
 from storage.children import caseload
 from storage.columns import OURS
 from storage.concern_reading import Reading, read_concerns, reading, with_entries
-from storage.concern_tables import concern, concern_theme, entry, step
+from storage.concern_tables import action, concern, concern_theme, entry, step
 from storage.database import Work
 
 
@@ -38,9 +39,62 @@ def open_concerns(
     return read_concerns(work, by, **{name: value for name, value in given.items() if value is not None})
 
 
+def open_concerns_after(work: Work, concern_id: int, at_most: int) -> list[Concern]:
+    """In the order of their numbers, from the one after `concern_id`; without narratives."""
+    ids = (
+        sa.select(concern.c.id)
+        .where(
+            concern.c.tenant == work.tenant,
+            concern.c.status == ConcernStatus.OPEN,
+            concern.c.id > concern_id,
+        )
+        .order_by(concern.c.id)
+        .limit(at_most)
+    )
+    found = _listed(work, concern.c.id.in_(list(work.db.execute(ids).scalars())))
+    return sorted(found, key=lambda one: one.id)
+
+
 def concerns_addressed_to(work: Work, person_id: int, email: str) -> list[Concern]:
     """Open, and raised at a stage addressed to this responder."""
     return read_concerns(work, _ADDRESSED, person_id=person_id, email=email)
+
+
+def concerns_with_actions_of(work: Work, person_id: int) -> list[Concern]:
+    """Open, with something that this person is still to do."""
+    theirs = sa.select(action.c.concern_id).where(
+        action.c.tenant == work.tenant,
+        action.c.owner_id == person_id,
+        action.c.done_on.is_(None),
+        action.c.undone.is_(False),
+    )
+    return _listed(work, concern.c.status == ConcernStatus.OPEN, concern.c.id.in_(theirs))
+
+
+def concerns_by_ids(work: Work, ids: Sequence[int]) -> list[Concern]:
+    """Without narratives, oldest clock first."""
+    return _listed(work, concern.c.id.in_(ids)) if ids else []
+
+
+def concerns_of_steps(work: Work, step_ids: Sequence[int]) -> list[Concern]:
+    of_these = sa.select(step.c.concern_id).where(step.c.tenant == work.tenant, step.c.id.in_(step_ids))
+    return _listed(work, concern.c.id.in_(of_these)) if step_ids else []
+
+
+def concerns_late_at(
+    work: Work, stages: Sequence[int], teams: Sequence[str] | None, today: date
+) -> list[Concern]:
+    """Open, of these teams, with an answer at one of these stages that is overdue. None: of all teams."""
+    late = sa.select(step.c.concern_id).where(
+        step.c.tenant == work.tenant,
+        step.c.stage.in_(stages),
+        sa.or_(
+            sa.and_(step.c.state == StepState.RAISED, step.c.due_on < today),
+            sa.and_(step.c.state == StepState.ANSWERED, concern.c.promised_on < today),
+        ),
+    )
+    of_teams = [] if teams is None else [concern.c.team.in_(teams)]
+    return _listed(work, concern.c.status == ConcernStatus.OPEN, concern.c.id.in_(late), *of_teams)
 
 
 def concerns_of_child(work: Work, child_id: int) -> list[Concern]:
@@ -126,6 +180,11 @@ def add_step(work: Work, concern_id: int, values: dict[str, Any]) -> int:
 
 def change_step(work: Work, step_id: int, **values: Any) -> None:
     work.db.execute(sa.update(step).where(step.c.id == step_id).values(**values))
+
+
+def _listed(work: Work, *conditions: Any) -> list[Concern]:
+    """By conditions that are not asked in every turn."""
+    return read_concerns(work, reading(*conditions))
 
 
 @functools.cache

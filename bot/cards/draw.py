@@ -13,6 +13,7 @@ from bot.cards import (
     chronology,
     confirm,
     control,
+    daily,
     escalation,
     forecast,
     forms,
@@ -30,6 +31,7 @@ from bot.cards import (
     review_refusals,
     status,
     told,
+    weekly,
 )
 from bot.cards.kit import Drawn, say, shown
 from bot.cards.scene import Scene
@@ -132,7 +134,8 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     shows.Welcome: control.draw_welcome,
     shows.Resumed: control.draw_resumed,
     shows.Welcomed: control.draw_welcomed,
-    notices.WeeklyList: notice.draw_weekly,
+    notices.Weekly: weekly.draw_weekly,
+    notices.Daily: daily.draw_daily,
     notices.StepAddressed: notice.draw_addressed,
     notices.StepWanted: notice.draw_wanted,
     notices.Answered: notice.draw_answered,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bot.cards.action_rows import action_rows
-from bot.cards.between_weekly import between_counts, between_links
 from bot.cards.entries import entry_title, narrative
 from bot.cards.escalation import SENT, sent_button, step_facts, text_by_hand
 from bot.cards.kit import (
@@ -12,8 +10,6 @@ from bot.cards.kit import (
     Part,
     buttons,
     facts,
-    heading,
-    link,
     said,
     say,
     shown,
@@ -22,9 +18,9 @@ from bot.cards.kit import (
     typed,
 )
 from bot.cards.record import FRAME, in_short, raise_button
-from bot.cards.rows import clock_line, link_to, list_of, next_stage, open_button
+from bot.cards.rows import clock_line, link_to, next_stage, open_button
 from bot.cards.scene import Scene
-from bot.cards.words import addressee_of, count, in_words, of_child
+from bot.cards.words import addressee_of, in_words, of_child
 from bot.domain.concerns import Concern, Step
 from bot.domain.intents import Do
 from bot.domain.notices import (
@@ -34,47 +30,7 @@ from bot.domain.notices import (
     RaisedForYou,
     StepAddressed,
     StepWanted,
-    WeeklyList,
 )
-
-
-def draw_weekly(it: WeeklyList, scene: Scene) -> list[Drawn]:
-    words = scene.words
-    to_do = _to_do(it, scene)
-    number = count(len(it.concerns), f"open {words.escalation}", f"open {words.escalations}")
-    also = _also(it, scene)
-    rows = list_of(it.concerns, scene, ROOM - FRAME - size([also, to_do]))
-    order = say("Oldest clock first.", spacing="None") if len(it.concerns) > 1 else None
-    return shown(
-        f"This week: {number}", [title(f"This week: {number}"), order, *rows, *to_do, *also], wide=True
-    )
-
-
-def _to_do(it: WeeklyList, scene: Scene) -> list[Part]:
-    """The IRO's own actions of the week, each with its tick."""
-    if not it.actions:
-        return []
-    return [heading("Your actions"), *action_rows(it.actions, scene, ROOM // 4)]
-
-
-def _also(it: WeeklyList, scene: Scene) -> list[Part]:
-    """What else waits: in words, with a button each."""
-    words, system = scene.words, scene.words.case_system
-    waiting = (
-        (it.challenges_overdue, f"{words.challenge} past its date", f"{words.challenges} past their dates"),
-        (it.reviews_overdue, "review overdue", "reviews overdue"),
-        (it.not_filed, f"record not yet in {system}", f"records not yet in {system}"),
-        *between_counts(it.between, scene),
-    )
-    lines = [say(count(number, one, many), spacing="Small") for number, one, many in waiting if number]
-    actions = [
-        link("All open", Do.ASK_OPEN),
-        link("Reviews due", Do.ASK_DEADLINES) if it.reviews_overdue else None,
-        link(f"Not in {system}", Do.ASK_NOT_FILED) if it.not_filed else None,
-        *between_links(it.between),
-    ]
-    heads = heading("Also waiting") if lines else None
-    return said(heads, lines, buttons(*actions, separator=True, spacing="Medium"))
 
 
 def draw_addressed(it: StepAddressed, scene: Scene) -> list[Drawn]:

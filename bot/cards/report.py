@@ -29,13 +29,14 @@ _HOLDS = "Counts only: no child, no narrative."
 
 def description(asked: ReportAsked) -> str:
     """For Teams' own card, beside the name and the size of the file."""
-    return f"{_named(asked)}. {_HOLDS}"
+    return f"{_named(asked)}. {_HOLDS} {_kept_back(asked)}"
 
 
 def draw_offered(it: ReportOffered, _scene: Scene) -> list[Drawn]:
     """As plain text, so that it is said too where Teams' own card is not drawn."""
     said = (
-        f"{_named(it.asked)}, about {max(it.asked.about_bytes // 1000, 1)} KB. {_HOLDS} "
+        f"{_named(it.asked)}, about {max(it.asked.about_bytes // 1000, 1)} KB. "
+        f"{_HOLDS} {_kept_back(it.asked)} "
         "Choose Allow, and I make it from the records as they stand then and save it to your OneDrive. "
         "Where no Allow is shown, files cannot be saved from here."
     )
@@ -49,12 +50,19 @@ def draw_period_wanted(it: ReportPeriodWanted, scene: Scene) -> list[Drawn]:
         say(asks, spacing="None"),
         quiet("Or type it, for example: report April to September as Excel"),
     ]
-    return shown(asks, parts, [_year(one, it.format, scene) for one in it.years])
+    return shown(asks, parts, [_year(one, it, scene) for one in it.years])
 
 
-def _year(period: Period, as_format: ReportFormat, scene: Scene) -> dict[str, object]:
+def _year(period: Period, it: ReportPeriodWanted, scene: Scene) -> dict[str, object]:
     name = f"{year_name(period)}{' so far' if period.to_on == scene.today else ''}"
-    return link(name, Do.MAKE_REPORT, ReportAsked(period, as_format).as_slots())
+    return link(name, Do.MAKE_REPORT, ReportAsked(period, it.format, it.suppress_below).as_slots())
+
+
+def _kept_back(asked: ReportAsked) -> str:
+    below = asked.suppress_below
+    return (
+        f"Figures from 1 to {below - 1} are kept back." if below else "Small numbers are shown as they are."
+    )
 
 
 def draw_no_report(it: NoReport, _scene: Scene) -> list[Drawn]:

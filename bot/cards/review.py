@@ -164,6 +164,8 @@ def _adjourned(review: Review, scene: Scene) -> Part | None:
     until = deadline(Rule.ADJOURNED, review.adjourned_on, scene.calendar)
     by = near(until.due_on, scene.today)
     told = f"Adjourned {near(review.adjourned_on, scene.today)}, to be completed by {by}"
+    if review.adjourned_reason:
+        told = f"{told}: {review.adjourned_reason}"
     return say(told, spacing="None")
 
 
@@ -194,6 +196,7 @@ LIMITS = {
     Rule.RCPC_LATER: "Later review conferences",
     Rule.FOSTER_CARER: "Foster carer review",
     Rule.PRIVATE_FIRST_YEAR: "Private fostering visits in the first year",
+    Rule.PRIVATE_YEARLY: "Yearly review of private fostering",
     Rule.PRIVATE_LATER: "Private fostering visits after the first year",
     Rule.PATHWAY: "Pathway plan review",
     Rule.ADJOURNED: "Adjourned review",

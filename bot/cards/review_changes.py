@@ -59,15 +59,20 @@ def confirm_adjourned(it: Confirm, scene: Scene) -> list[Part]:
     if review is None or resume_by is None:
         return []
     resumes = it.draft.slots.get("due_on")
-    return _adjourned(review, resume_by, date.fromisoformat(resumes) if resumes else None, scene)
+    why = str(it.draft.slots.get("reason") or "")
+    return _adjourned(review, resume_by, date.fromisoformat(resumes) if resumes else None, why, scene)
 
 
 def draw_adjourned(it: ReviewAdjourned, scene: Scene) -> list[Drawn]:
-    parts = [title("Review adjourned"), *_adjourned(it.review, it.resume_by, it.review.planned_on, scene)]
-    return shown("Saved: a review was adjourned", parts, [_held(it.review), link("Undo", Do.UNDO)])
+    review = it.review
+    about = _adjourned(review, it.resume_by, review.planned_on, review.adjourned_reason, scene)
+    parts = [title("Review adjourned"), *about]
+    return shown("Saved: a review was adjourned", parts, [_held(review), link("Undo", Do.UNDO)])
 
 
-def _adjourned(review: Review, resume_by: Deadline, resumes_on: date | None, scene: Scene) -> list[Part]:
+def _adjourned(
+    review: Review, resume_by: Deadline, resumes_on: date | None, why: str, scene: Scene
+) -> list[Part]:
     known = facts(
         ("Child", review.child),
         ("Review", capital(review_noun(review.kind, scene.words))),
@@ -85,7 +90,7 @@ def _adjourned(review: Review, resume_by: Deadline, resumes_on: date | None, sce
     once = say(
         "It may be adjourned once. Nothing proposed in it may be put into effect until it is completed."
     )
-    return said(known, late, once)
+    return said(known, late, well(typed(why, "Why")), once)
 
 
 def _held(review: Review) -> Part:

@@ -52,8 +52,11 @@ def review_question(draft: Draft, facts: Facts, slot: str) -> str | None:
     if slot == "late_reason":
         due = f"It was due {in_words(facts.review.due_on)}. " if facts.review else ""
         return f"{due}Why was it held late?"
-    if slot == "reason" and draft.do is Do.REARRANGE_REVIEW:
-        return "Why is it rearranged?"
+    if slot == "reason":
+        return {
+            Do.REARRANGE_REVIEW: "Why is it rearranged?",
+            Do.ADJOURN_REVIEW: "Why was it adjourned?",
+        }.get(draft.do)
     own = {
         "review_kind": "Which review?",
         "what": "Which paper?",

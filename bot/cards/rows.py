@@ -137,20 +137,23 @@ def _opens(concern: Concern) -> Part:
     return opens(Do.SHOW_RECORD, {"escalation_ref": concern.ref})
 
 
-def list_of(concerns: Sequence[Concern], scene: Scene, room: int) -> list[Part]:
+def list_of(concerns: Sequence[Concern], scene: Scene, room: int, name: str = "more") -> list[Part]:
     """The first ten with buttons, the rest folded away."""
     rows = [row(one, scene, *row_actions(one, scene)) for one in concerns[:FULL_ROWS]]
     lines = [line(one, scene) for one in concerns[FULL_ROWS:]]
-    return [*rows, *folded(lines, room - size(rows))] if lines else rows
+    return [*rows, *folded(lines, room - size(rows), name)] if lines else rows
 
 
-def folded(lines: Sequence[Part], room: int) -> list[Part]:
-    """Behind a button `And 14 more`; what does not fit even there is counted in words."""
+def folded(lines: Sequence[Part], room: int, name: str = "more") -> list[Part]:
+    """Behind a button `And 14 more`; what does not fit even there is counted in words.
+
+    `name`: of the hidden part, unlike any other's on the card.
+    """
     fitting = that_fit(lines, room)
     left = len(lines) - len(fitting)
-    hidden = box(fitting, id="more", isVisible=False) if fitting else None
+    hidden = box(fitting, id=name, isVisible=False) if fitting else None
     rest = quiet(f"{left} more do not fit here. Ask for one by the child's reference.") if left else None
-    unfold = buttons(unfolds(f"And {len(fitting)} more", "more"), spacing="Medium") if fitting else None
+    unfold = buttons(unfolds(f"And {len(fitting)} more", name), spacing="Medium") if fitting else None
     return present([unfold, hidden, rest])
 
 

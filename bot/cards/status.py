@@ -17,14 +17,14 @@ def draw_status(it: TeamStatus, scene: Scene) -> list[Drawn]:
     parts = [
         title("The team's status"),
         quiet(in_words(scene.today), spacing="None"),
-        _overall(it),
+        overall(it),
         heading(f"Open by {scene.words.stage}"),
         *([_chart(figures, scene)] if it.open else []),
         quiet(" · ".join(f"{name}: {number}" for name, number in figures)),
         heading("By IRO"),
-        *facts(*((row.name, _open_and_overdue(row)) for row in it.by_iro)),
+        *facts(*by_iro(it)),
         *_oldest(it, scene),
-        *_unreachable(it),
+        *unreachable(it),
     ]
     return shown("The team's status", parts, _actions(), wide=True)
 
@@ -41,7 +41,7 @@ def _figures(it: TeamStatus, scene: Scene) -> Figures:
     return [(one.stage or capital(scene.words.challenge), one.open) for one in it.by_stage]
 
 
-def _overall(it: TeamStatus) -> Part:
+def overall(it: TeamStatus) -> Part:
     late = f", {it.overdue} overdue" if it.overdue else ", none overdue"
     reviews = f", {count(it.reviews_overdue, 'review')} overdue"
     return runs((f"{it.open} open", False), (late, it.overdue > 0), (reviews, it.reviews_overdue > 0))
@@ -58,6 +58,10 @@ def _chart(figures: Figures, scene: Scene) -> Part:
     }
 
 
+def by_iro(it: TeamStatus) -> list[tuple[str, str]]:
+    return [(row.name, _open_and_overdue(row)) for row in it.by_iro]
+
+
 def _open_and_overdue(row: StatusRow) -> str:
     return f"{row.open} open" + (f", {row.overdue} overdue" if row.overdue else "")
 
@@ -66,7 +70,7 @@ def _oldest(it: TeamStatus, scene: Scene) -> list[Part]:
     return [heading("Oldest clocks"), *(line(one, scene) for one in it.oldest[:5])] if it.oldest else []
 
 
-def _unreachable(it: TeamStatus) -> list[Part]:
+def unreachable(it: TeamStatus) -> list[Part]:
     if not it.unreachable:
         return []
     names = listed(it.unreachable)

@@ -190,7 +190,8 @@ _REVIEWS = {
     ReviewKind.ADOPTION: "adoption review",
     ReviewKind.SECURE: "secure accommodation review",
     ReviewKind.FOSTER_CARER: "foster carer review",
-    ReviewKind.PRIVATE_FOSTERING: "private fostering review",
+    ReviewKind.PRIVATE_FOSTERING: "private fostering visit",
+    ReviewKind.PRIVATE_YEARLY: "private fostering review",
     ReviewKind.PATHWAY: "pathway plan review",
 }
 

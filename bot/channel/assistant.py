@@ -28,6 +28,7 @@ from bot.holidays_england import working_calendar
 from bot.operations.desk import Desk
 from bot.recognise.presses import read_press
 from bot.recognise.recognise import read_as, recognise
+from bot.watching.stretches import stretch
 from dialogs import conversation, talk
 from dialogs.talk import Talk
 from storage import conversations, deliveries, people
@@ -192,9 +193,10 @@ def _intent(desk: Desk, before: Talk, incoming: Incoming) -> Intent | None:
     if incoming.kind is Kind.PRESS:
         return _with_kept_words(desk, before, read_press(incoming.press or {}, desk.now, desk.policy))
     role = min((role.value for role in desk.person.roles), default="iro", key=ROLES.index)
-    return recognise(
-        incoming.text, desk.now, desk.policy, conversation.expecting(before), role, desk.calendar
-    )
+    with stretch("recognise"):
+        return recognise(
+            incoming.text, desk.now, desk.policy, conversation.expecting(before), role, desk.calendar
+        )
 
 
 def _with_kept_words(desk: Desk, before: Talk, pressed: Intent | None) -> Intent | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.channel.settings import EdgeSettings
+from bot.channel.settings import EdgeSettings, Timing
 from bot.domain.policy import Policy
 from bot.domain.policy_file import load_policy
 from bot.settings import Settings
@@ -23,6 +23,7 @@ def edge_settings_of(settings: Settings) -> EdgeSettings:
         app_tenant_id=settings.app_tenant_id,
         host=settings.host,
         proxy=settings.proxy,
+        timing=Timing(per_second=settings.sends_per_second),
         **{name: value for name, value in given.items() if value},  # type: ignore[arg-type]
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,11 +21,13 @@ from bot.channel.guard import is_listed
 from bot.channel.outgoing import as_json
 from bot.channel.settings import EdgeSettings
 from bot.channel.uploading import Uploads
+from bot.channel.watch import Watch
+from bot.watching.stretches import stretch
 
 _log = logging.getLogger(__name__)
 
-TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
-POOL = 100
+POOL = 150
+"""Connections: twice what the reminders use, so that no reply waits for one."""
 
 
 class Connectors:
@@ -35,16 +38,26 @@ class Connectors:
         session: aiohttp.ClientSession,
         credentials: Credentials | Anonymous,
         settings: EdgeSettings,
+        watch: Watch | None = None,
     ) -> None:
         self.session = session
+        self._watch = watch or Watch()
         self.uploads = Uploads(session, settings)
+        self.posts: Counter[str] = Counter()
+        """Messages that were sent, or tried, to each tenant."""
         self._credentials = credentials
         self._hosts = settings.service_hosts
 
     def at(self, service_url: str) -> Connector:
         return Connector(Conversations(self, service_url.rstrip("/")))
 
-    async def post(self, url: str, body: dict[str, Any]) -> Delivery:
+    async def post(self, url: str, body: dict[str, Any], way: str = "unasked") -> Delivery:
+        with stretch("sending"):
+            delivery = await self._post(url, body)
+        self._watch.sent(way, delivery)
+        return delivery
+
+    async def _post(self, url: str, body: dict[str, Any]) -> Delivery:
         try:
             async with self._call("POST", url, json.dumps(body).encode()) as response:
                 return delivery_of(response.status, response.headers, await _body(response))
@@ -87,11 +100,15 @@ class Conversations:
     service_url: str
 
     async def send_to_conversation(self, conversation_id: str, activity: Activity) -> Delivery:
-        return await self.connectors.post(self._url(conversation_id, "activities"), as_json(activity))
+        return await self._post(activity, self._url(conversation_id, "activities"))
 
     async def reply_to_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> Delivery:
         url = self._url(conversation_id, "activities", activity_id)
-        return await self.connectors.post(url, as_json(activity))
+        return await self._post(activity, url, "reply")
+
+    async def _post(self, activity: Activity, url: str, way: str = "unasked") -> Delivery:
+        self.connectors.posts[activity.conversation.tenant_id] += 1
+        return await self.connectors.post(url, as_json(activity), way)
 
     async def get_conversation_member(self, conversation_id: str, member_id: str) -> tuple[int, bytes]:
         return await self.connectors.get(self._url(conversation_id, "members", member_id))
@@ -109,18 +126,18 @@ class Connector:
 
 @contextlib.asynccontextmanager
 async def connected(
-    settings: EdgeSettings, credentials: Credentials | Anonymous | None = None
+    settings: EdgeSettings, credentials: Credentials | Anonymous | None = None, watch: Watch | None = None
 ) -> AsyncIterator[Connectors]:
     """Open for as long as the process serves or sends. `credentials` default to those of the settings."""
     credentials = credentials or credentials_for(settings)
     session = aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=POOL),
         cookie_jar=aiohttp.DummyCookieJar(),
-        timeout=TIMEOUT,
+        timeout=aiohttp.ClientTimeout(total=settings.timing.answer.total_seconds(), connect=5),
         proxy=settings.proxy,
     )
     async with session, credentials.kept_fresh():
-        yield Connectors(session, credentials, settings)
+        yield Connectors(session, credentials, settings, watch)
 
 
 async def _body(response: aiohttp.ClientResponse) -> bytes:

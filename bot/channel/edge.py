@@ -1,4 +1,4 @@
-"""The HTTP door: `POST /api/messages`, `/health` and `/ready`."""
+"""The HTTP door: `POST /api/messages`, `/health`, `/ready` and `/metrics`."""
 
 from __future__ import annotations
 
@@ -17,15 +17,19 @@ from bot.channel.incoming import read_incoming
 from bot.channel.installations import Installations
 from bot.channel.keys import KeySet
 from bot.channel.messages import Incoming
+from bot.channel.metrics import on_this_machine
 from bot.channel.outgoing import received
-from bot.channel.settings import EdgeSettings, is_loopback
+from bot.channel.settings import EdgeSettings
 from bot.channel.tokens import ANYBODY, Caller, check_token
 from bot.channel.turn import AfterReplies, Answering, log_fault, take_turn
+from bot.channel.watch import Watch
 
 _log = logging.getLogger(__name__)
 
 Readiness = Callable[[], Awaitable[Mapping[str, bool]]]
 """Each part by name; the assistant is ready when all are."""
+
+Metrics = Callable[[web.Request], Awaitable[web.Response]]
 
 
 class Edge:
@@ -36,6 +40,8 @@ class Edge:
         answer: Answering,
         after: AfterReplies,
         ready: Readiness,
+        watch: Watch | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._settings = settings
         self._keys = KeySet(connectors.session, settings.openid_metadata)
@@ -43,16 +49,18 @@ class Edge:
         self._answer = answer
         self._after = after
         self._ready = ready
+        self._watch = watch or Watch()
+        self._metrics = metrics
         self._installations = Installations()
 
     async def messages(self, request: web.Request) -> web.Response:
         admitted = await self._admit(request)
         if isinstance(admitted, Refusal):
-            return _refused(admitted)
+            return self._refused(admitted)
         caller, activity = admitted
         incoming = read_incoming(activity)
         if isinstance(incoming, Refusal):
-            return _refused(incoming)
+            return self._refused(incoming)
         if incoming is None or self._installations.is_repeat(incoming):
             return _nothing_to_do(activity)
         return await self._answer_in_teams(caller, incoming)
@@ -68,6 +76,9 @@ class Edge:
             parts = {"check": False}
         return web.json_response(parts, status=200 if all(parts.values()) else 503)
 
+    async def metrics(self, request: web.Request) -> web.Response:
+        return web.Response(status=404) if self._metrics is None else await self._metrics(request)
+
     async def _admit(self, request: web.Request) -> tuple[Caller, dict[str, Any]] | Refusal:
         """The token first: nothing a stranger sends is even parsed."""
         caller = await self._caller(request)
@@ -82,7 +93,7 @@ class Edge:
         if self._settings.authenticate:
             header = request.headers.get("Authorization", "")
             return await check_token(header, self._keys, self._settings.app_id)
-        if _on_this_machine(request):
+        if on_this_machine(request):
             return ANYBODY
         return Refusal(401, "without authentication, and not on this machine alone")
 
@@ -93,13 +104,19 @@ class Edge:
         return caller.refuse_other(activity["serviceUrl"])
 
     async def _answer_in_teams(self, caller: Caller, incoming: Incoming) -> web.Response:
-        turn = functools.partial(take_turn, incoming, self._answer, self._after)
-        try:
-            body = await self._adapter.run(caller, received(incoming), turn)
-        except Exception as fault:  # noqa: BLE001 - a 500 would make Teams send it all again
-            log_fault(incoming.activity_id, fault)
-            body = None
+        with self._watch.turn(incoming) as seen:
+            turn = functools.partial(take_turn, incoming, seen.answering(self._answer), self._after)
+            try:
+                body = await self._adapter.run(caller, received(incoming), turn)
+            except Exception as fault:  # noqa: BLE001 - a 500 would make Teams send it all again
+                log_fault(incoming.activity_id, fault)
+                body, seen.outcome = None, "fault"
         return web.json_response(body or {}) if incoming.by_invoke else web.Response(status=202)
+
+    def _refused(self, refusal: Refusal) -> web.Response:
+        _log.warning("refused with %d: %s", refusal.status, refusal.reason)
+        self._watch.figures.refused(refusal.status)
+        return web.Response(status=refusal.status)
 
 
 def make_app(edge: Edge) -> web.Application:
@@ -107,6 +124,7 @@ def make_app(edge: Edge) -> web.Application:
     app.router.add_post("/api/messages", edge.messages)
     app.router.add_get("/health", edge.health)
     app.router.add_get("/ready", edge.readiness)
+    app.router.add_get("/metrics", edge.metrics)
     return app
 
 
@@ -115,18 +133,6 @@ async def _read(request: web.Request) -> dict[str, Any] | Refusal:
         return guard.read_activity(request.content_type, await request.read())
     except web.HTTPRequestEntityTooLarge:
         return Refusal(413, "a body too large")
-
-
-def _on_this_machine(request: web.Request) -> bool:
-    """By the socket itself, whatever the settings say, and by the name called, which a tunnel or a web page
-    elsewhere would give away."""
-    socket = request.transport.get_extra_info("sockname") if request.transport else None
-    return isinstance(socket, tuple) and is_loopback(socket[0]) and is_loopback(request.url.host)
-
-
-def _refused(refusal: Refusal) -> web.Response:
-    _log.warning("refused with %d: %s", refusal.status, refusal.reason)
-    return web.Response(status=refusal.status)
 
 
 def _nothing_to_do(activity: Mapping[str, Any]) -> web.Response:

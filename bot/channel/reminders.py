@@ -1,47 +1,40 @@
-"""The loop that sends what nobody asked for: plan, claim, send with no transaction open, record.
+"""The loop that sends what nobody asked for. Every instance runs it.
 
-Every instance ticks.
+It plans what is due and hands what is planned to each authority's dispatch.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime, timedelta
 
-from bot.cards.draw import Scene, draw
-from bot.channel.after_sending import Again, Done, after_sending
-from bot.channel.delivery import Delivered, Delivery
-from bot.channel.messages import Message
+from bot.channel.dispatch import Dispatch
 from bot.channel.outbox import Outbox
+from bot.channel.pace import Pace
+from bot.channel.preparing import Preparing
+from bot.channel.recording import Outcome
 from bot.channel.sending import Sender
-from bot.clock import Clock, london_day
-from bot.domain.calendar import WorkingCalendar
-from bot.domain.chats import Address
+from bot.channel.settings import Timing
+from bot.clock import AgreedClock, Clock
 from bot.domain.policy import Policy
-from bot.holidays_england import working_calendar
 from bot.operations import reminding
-from bot.operations.desk import Desk, audit_event
-from storage import conversations, deliveries, people
+from storage import deliveries
 from storage.database import Database, Work
-from storage.deliveries import Planned
+from storage.pace import database_time
+
+__all__ = ["Outcome", "Reminders"]
 
 _log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
-AT_ONCE = 8
-"""Few enough for one attempt each, of some 15 seconds, to end well within the lease."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """For the line that `remind` prints."""
-
-    person: str
-    about: str
-    state: str
+OVERDUE = timedelta(hours=1)
+"""What has waited for so long is worth a line in the log."""
+AT_LEAST = 1.0
+"""Seconds between two ticks, unless somebody pokes."""
+AFTER_A_FAULT = 2.0
+"""Seconds until the next try, twice as many after each further fault, up to a tick's."""
 
 
 class Reminders:
@@ -52,142 +45,129 @@ class Reminders:
         sender: Sender,
         outbox: Outbox,
         clock: Clock,
-        every: float = 20.0,
+        pace: Pace,
+        timing: Timing,
+        watched: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
     ) -> None:
         self._database = database
         self._policies = policies
-        self._sender = sender
         self._outbox = outbox
         self._clock = clock
-        self._every = every
+        self._watched = watched
+        self._every = timing.tick.total_seconds()
+        self._preparing = Preparing(policies)
+        self._dispatches = [
+            Dispatch(tenant, database, self._preparing, sender, pace, timing, self._is_at_work)
+            for tenant in policies
+        ]
         self._poked = asyncio.Event()
+        self._stopping = False
+        self._overdue = 0
+        self._next_plan = 0.0
         self.last_tick: datetime | None = None
 
     def poke(self) -> None:
         """Something may have been planned that should leave now."""
         self._poked.set()
 
+    def stop(self) -> None:
+        """`run` ends when what is on its way has ended and is recorded."""
+        self._stopping = True
+        for dispatch in self._dispatches:
+            dispatch.stop()
+        self.poke()
+
     def is_alive(self, now: datetime) -> bool:
-        """A tick has ended lately."""
+        """A tick has ended lately, or messages are leaving."""
         return self.last_tick is not None and (now - self.last_tick).total_seconds() < 5 * self._every
 
     async def run(self) -> None:
-        """For ever; a tick that fails is logged and the next one tries again."""
-        while True:
+        """Until it is stopped; a tick that fails is logged and the next one tries again."""
+        faults = 0
+        while not self._stopping:
             try:
-                await self.catch_up(self._clock())
-                await self.tick(self._clock())
+                async with self._watched():
+                    await self.agree_on_the_time()
+                    await self.catch_up(self._clock())
+                    await self.tick()
+                wait, faults = await self._seconds_until_due(), 0
             except Exception as fault:  # noqa: BLE001 - reminders must not stop for good
                 _log.error("a tick of the reminders failed: %s", type(fault).__name__)
-            await self._until_next_tick()
+                wait, faults = min(AFTER_A_FAULT * 2**faults, self._every), min(faults + 1, 10)
+            await self._until_next_tick(wait)
+
+    async def agree_on_the_time(self) -> None:
+        """Sets the clock by the database's, where it is one that can be set."""
+        if isinstance(self._clock, AgreedClock):
+            self._clock.agree(await self._database.transact("", database_time))
 
     async def catch_up(self, now: datetime) -> None:
         """Answers that never left; by the real clock, or one that is just being sent looks overdue."""
         for tenant in self._policies:
             await self._outbox.tick(tenant, now)
 
-    async def tick(self, now: datetime) -> list[Outcome]:
-        """Everything due at `now`, for every authority."""
-        outcomes: list[Outcome] = []
-        for tenant in self._policies:
-            await self._database.transact(tenant, lambda work: self._plan(work, now))
-            while claimed := await self._claimed(tenant, now):
-                outcomes += await self._deliver_all(tenant, claimed, now)
-        self.last_tick = now
-        return outcomes
+    async def tick(self, now: datetime | None = None) -> list[Outcome]:
+        """Everything due, for every authority: at that one moment, or as the clock runs on."""
+        clock = self._clock if now is None else lambda: now
+        if now is not None or self._is_time_to_plan():
+            for tenant in self._policies:
+                await self._database.transact(tenant, lambda work: self._plan(work, clock()))
+        ended = await asyncio.gather(
+            *(dispatch.send_what_is_due(clock) for dispatch in self._dispatches), return_exceptions=True
+        )
+        for one in ended:
+            if isinstance(one, BaseException):
+                raise one
+        self.last_tick = clock()
+        return [outcome for one in ended if isinstance(one, list) for outcome in one]
 
     async def due(self, now: datetime) -> list[str]:
-        """Who would get the weekly list at `now`: for `remind --dry-run`, nothing is stored."""
+        """Who would get a list at `now`: for `remind --dry-run`, nothing is stored."""
         names: list[str] = []
         for tenant in self._policies:
             names += await self._database.transact(tenant, lambda work: self._would_plan(work, now))
         return names
 
+    def _is_time_to_plan(self) -> bool:
+        """Between two ticks at the latest; what falls due sooner was planned before."""
+        time = asyncio.get_running_loop().time()
+        is_time = time >= self._next_plan
+        if is_time:
+            self._next_plan = time + self._every
+        return is_time
+
     def _plan(self, work: Work, now: datetime) -> None:
-        moment = self._weekly_moment(work, now, deliveries.begin_authority(work, now))
-        if moment is not None:
-            reminding.plan_weekly(work, moment, now)
+        began = deliveries.begin_authority(work, now)
+        calendar = self._preparing.calendar(work.tenant, now)
+        reminding.plan_due(work, self._policies[work.tenant], calendar, now, began)
 
     def _would_plan(self, work: Work, now: datetime) -> list[str]:
-        moment = self._weekly_moment(work, now, deliveries.authority_began(work) or now)
-        return [one.name for one in reminding.weekly_recipients(work, moment)] if moment else []
+        began = deliveries.authority_began(work) or now
+        calendar = self._preparing.calendar(work.tenant, now)
+        planned = reminding.would_plan(work, self._policies[work.tenant], calendar, now, began)
+        return [name for name, _ in planned]
 
-    def _weekly_moment(self, work: Work, now: datetime, began: datetime) -> datetime | None:
-        policy = self._policies[work.tenant]
-        return reminding.weekly_moment_due(policy, self._calendar(work.tenant, now), now, began)
+    def _is_at_work(self) -> None:
+        self.last_tick = self._clock()
 
-    def _calendar(self, tenant: str, now: datetime) -> WorkingCalendar:
-        policy = self._policies[tenant]
-        return working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
+    async def _seconds_until_due(self) -> float:
+        """Also tells the log, when it changes, how many have been waiting for long."""
+        wait, overdue = self._every, 0
+        for tenant in self._policies:
+            seconds, late = await self._database.transact(tenant, self._what_waits)
+            wait, overdue = min(wait, self._every if seconds is None else seconds), overdue + late
+        if overdue != self._overdue:
+            _log.warning("messages planned over an hour ago and still waiting: %d", overdue)
+        self._overdue = overdue
+        return wait
 
-    def _desk(self, work: Work, now: datetime, person_id: int) -> Desk:
-        person = people.person_by_id(work, person_id)
-        calendar = self._calendar(work.tenant, now)
-        return Desk(work, person, self._policies[work.tenant], calendar, now, london_day(now))
+    def _what_waits(self, work: Work) -> tuple[float | None, int]:
+        now = self._clock()
+        return deliveries.seconds_until_due(work, now), deliveries.count_waiting_since(work, now - OVERDUE)
 
-    async def _claimed(self, tenant: str, now: datetime) -> list[Planned]:
-        return await self._database.transact(
-            tenant, lambda work: deliveries.claim_deliveries(work, now, LEASE, AT_ONCE)
-        )
-
-    async def _deliver_all(self, tenant: str, claimed: list[Planned], now: datetime) -> list[Outcome]:
-        """Side by side, within the lease. What fails is left until its lease has run out: it stops nobody."""
-        done = await asyncio.gather(
-            *(self._deliver(tenant, planned, now) for planned in claimed), return_exceptions=True
-        )
-        for planned, one in zip(claimed, done, strict=True):
-            if isinstance(one, BaseException):
-                _log.error("delivery %d failed: %s", planned.id, type(one).__name__)
-        return [one for one in done if isinstance(one, Outcome)]
-
-    async def _deliver(self, tenant: str, planned: Planned, now: datetime) -> Outcome:
-        name, address, messages = await self._database.transact(
-            tenant, lambda work: self._prepare(work, planned, now)
-        )
-        if not messages:
-            done: Done | Again = Done("nothing")
-        elif address is None:
-            done = Done("unreachable", "no conversation")
-        else:
-            done = after_sending(await self._send(address, messages), planned, now)
-        await self._database.transact(tenant, lambda work: self._record(work, planned, done, now))
-        return Outcome(name, planned.about, done.state if isinstance(done, Done) else "again later")
-
-    async def _send(self, address: Address, messages: Sequence[Message]) -> Delivery:
-        """As far as they arrive; all of them are sent again when one has not."""
-        for message in messages:
-            delivery = await self._sender.send(address, message)
-            if not isinstance(delivery, Delivered):
-                break
-        return delivery
-
-    def _prepare(
-        self, work: Work, planned: Planned, now: datetime
-    ) -> tuple[str, Address | None, list[Message]]:
-        desk = self._desk(work, now, planned.recipient_id)
-        notice = reminding.notice_for(desk, planned.about)
-        chat = conversations.chat_of(work, planned.recipient_id)
-        address = chat.address if chat and chat.unreachable is None else None
-        scene = Scene(desk.person, desk.policy, desk.today, desk.calendar)
-        drawn = draw(notice, scene) if notice is not None else []
-        return desk.person.name, address, [Message(one.text, one.card, one.summary) for one in drawn]
-
-    def _record(self, work: Work, planned: Planned, done: Done | Again, now: datetime) -> None:
-        if isinstance(done, Again):
-            deliveries.retry_delivery(work, planned, done.at, done.code, perhaps_arrived=done.perhaps_arrived)
-            return
-        deliveries.finish_delivery(work, planned, done.state, done.code, now)
-        desk = self._desk(work, now, planned.recipient_id)
-        facts = {"about": planned.about, "state": done.state}
-        audit_event(desk, f"deliveries:{planned.recipient_id}", "delivery", facts)
-        if done.state == "unreachable":
-            conversations.mark_unreachable(work, planned.recipient_id, done.code or "", now)
-        if done.state in ("unreachable", "refused"):
-            reminding.not_reached(desk, planned.about)
-
-    async def _until_next_tick(self) -> None:
+    async def _until_next_tick(self, seconds: float) -> None:
         try:
-            await asyncio.wait_for(self._poked.wait(), self._every)
+            await asyncio.wait_for(self._poked.wait(), max(seconds, AT_LEAST))
         except TimeoutError:
             pass
         self._poked.clear()

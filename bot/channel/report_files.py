@@ -69,7 +69,8 @@ class ReportFiles:
 
 
 def _made(found: Found, policy: Policy, asked: ReportAsked) -> bytes:
-    return file_of(make_report(found, policy, asked.period).report, asked.format)
+    made = make_report(found, policy, asked.period, suppress_below=asked.suppress_below or 0)
+    return file_of(made.report, asked.format)
 
 
 def _told(wanted: ReportWanted, *, is_saved: bool) -> Message:

@@ -6,6 +6,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from yarl import URL
 
@@ -25,6 +26,26 @@ MICROSOFT_FILES = (".sharepoint.com",)
 
 
 _HOST = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Of what nobody asked for: how fast it leaves, how long it may take, how far attempts lie apart."""
+
+    per_second: float = 48.0
+    """All instances together. Teams allows an app 50 requests a second in a tenant ("Rate limiting for
+    agents", learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit); two are left for what the
+    network bunches together."""
+    to_one_person: timedelta = timedelta(seconds=2)
+    """Between two messages: Teams allows a conversation 1,800 in an hour (the same page)."""
+    answer: timedelta = timedelta(seconds=15)
+    """What an attempt may take."""
+    lease: timedelta = timedelta(seconds=30)
+    """Twice that: what an instance died of goes on within the minute."""
+    apart: timedelta = timedelta(minutes=2)
+    """Between attempts that perhaps arrived; from half as much to half as much again."""
+    tick: timedelta = timedelta(seconds=20)
+    """Between two looks at what is to be planned."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +70,7 @@ class EdgeSettings:
     """The listener's."""
     proxy: str | None = None
     """The URL of a web proxy for all outgoing traffic, where the network demands one."""
+    timing: Timing = Timing()
 
     def __post_init__(self) -> None:
         if faults := [*self._always(), *(self._with_tokens() if self.authenticate else self._without())]:

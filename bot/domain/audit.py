@@ -44,12 +44,21 @@ def link(
 
 def first_fault(events: Iterable[AuditEvent]) -> str | None:
     """Of one subject's events in order: what is wrong first, or None when the chain holds."""
-    previous = START
-    for seq, event in enumerate(events, start=1):
-        if event.seq != seq:
-            return f"{event.subject}: event {seq} is missing"
-        expected = link(previous, event.subject, seq, event.at, event.actor, event.action, event.facts)
-        if (event.previous, event.hash) != (previous, expected):
-            return f"{event.subject}: event {seq} does not match its hash"
-        previous = event.hash
+    last = None
+    for event in events:
+        if fault := fault_after(last, event):
+            return fault
+        last = event
+    return None
+
+
+def fault_after(last: AuditEvent | None, event: AuditEvent) -> str | None:
+    """What is wrong with an event that follows `last` in the order of subject and number; None: nothing."""
+    begins = last is None or last.subject != event.subject
+    seq, previous = (1, START) if begins or last is None else (last.seq + 1, last.hash)
+    if event.seq != seq:
+        return f"{event.subject}: event {seq} is missing"
+    expected = link(previous, event.subject, seq, event.at, event.actor, event.action, event.facts)
+    if (event.previous, event.hash) != (previous, expected):
+        return f"{event.subject}: event {seq} does not match its hash"
     return None

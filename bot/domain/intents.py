@@ -58,6 +58,13 @@ class Do(enum.StrEnum):
     ASK_FORECAST = "ask_forecast"
     SHOW_CHRONOLOGY = "show_chronology"
     MAKE_REPORT = "make_report"
+    SNOOZE = "snooze"
+    """Out of daily messages until a day; no date moves."""
+    STILL_WORKING = "still_working"
+    """The same until the next weekly list."""
+    GO_ON_LEAVE = "go_on_leave"
+    COME_BACK = "come_back"
+    CHOOSE_REMINDERS = "choose_reminders"
 
     HELP = "help"
     CANCEL = "cancel"

@@ -1,4 +1,4 @@
-"""What the national files say of a child's care, and what may be concluded from it.
+"""What may be concluded from the reviews of a child that national files tell of.
 
 The rules named by number are those of the SSDA903 return's validation, of which the wording here is ours.
 """
@@ -13,74 +13,12 @@ from itertools import pairwise
 from bot.domain.calendar import BeyondKnownHolidays, WorkingCalendar, add_months
 from bot.domain.return_903 import Doubt, doubt_of_age
 from bot.domain.reviews import Participation
-from bot.domain.timetable import SERIES, Deadline, ReviewKind, Rule, deadline
+from bot.domain.timetable import PLACED, SERIES, Deadline, ReviewKind, Rule, deadline
 
-STARTED = "S"
-"""RNE: started to be looked after."""
-ONLY_CHANGED = "X1"
-"""REC: the episode changed; care did not end."""
-SHORT_BREAKS = frozenset({"V3", "V4"})
-"""LS: an agreed series of short breaks."""
 TWO_REVIEWS_BY = 5
 """Months. 20 working days never span two months, and three months follow: by then a second review was due."""
 FIRST_MONTH = 4
 """The return's year begins on 1 April."""
-
-
-@dataclass(frozen=True, slots=True)
-class Episode:
-    began_on: date
-    because: str = ""
-    """RNE."""
-    legal_status: str = ""
-    ended_on: date | None = None
-    ended_because: str = ""
-    """REC."""
-
-
-@dataclass(frozen=True, slots=True)
-class Care:
-    """A child's latest period of care."""
-
-    began_on: date | None
-    """None where no episode says so; then `since` is the earliest day known."""
-    since: date
-    left_on: date | None
-    short_breaks_only: bool
-    """Every episode is of a series of short breaks: reg 48 counts, not reg 33."""
-    doubt: str = ""
-
-    @property
-    def kind(self) -> ReviewKind:
-        return ReviewKind.SHORT_BREAK if self.short_breaks_only else ReviewKind.CLA
-
-
-def care_of(episodes: Sequence[Episode]) -> Care:
-    """Of one child's episodes, at least one, in any order: the latest RNE = S begins the period.
-
-    A series of short breaks begins with its first (CPPCR reg 48), and is not over when one break ends.
-    """
-    inorder = sorted(episodes, key=lambda one: (one.began_on, one.ended_on or date.max))
-    full = [one for one in inorder if one.legal_status not in SHORT_BREAKS]
-    short, last = not full, inorder[-1]
-    changed = last.ended_on is not None and last.ended_because == ONLY_CHANGED
-    began_on = _began(full) if full else inorder[0].began_on
-    return Care(
-        began_on=began_on,
-        since=began_on or full[0].began_on,
-        left_on=None if changed or (short and _may_return(last)) else last.ended_on,
-        short_breaks_only=short,
-        doubt="the latest episode ended by a change (X1) and none follows" if changed else "",
-    )
-
-
-def _began(full: Sequence[Episode]) -> date | None:
-    return max((one.began_on for one in full if one.because == STARTED), default=None)
-
-
-def _may_return(last: Episode) -> bool:
-    """Under V3 every break is an episode of its own."""
-    return last.legal_status == "V3"
 
 
 def participation_fault(born_on: date | None, held_on: date, code: Participation | None) -> str:
@@ -112,6 +50,12 @@ class History:
     held: tuple[date, ...]
     is_whole: bool
     """No review of this period can be missing."""
+    is_placed: bool = False
+    """For adoption: AAR reg 36(3) counts, not 36(1)."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return PLACED if self.is_placed else SERIES[self.kind]
 
     def of_period(self) -> list[date]:
         return sorted({day for day in self.held if self.since is None or day >= self.since})
@@ -145,12 +89,12 @@ def _next(history: History, calendar: WorkingCalendar) -> Deadline | None:
     reviews = history.of_period()
     if reviews:
         return deadline(_rule_after(history, reviews, len(reviews)), reviews[-1], calendar)
-    return deadline(SERIES[history.kind][0], history.since, calendar) if history.since else None
+    return deadline(history.rules[0], history.since, calendar) if history.since else None
 
 
 def _rule_after(history: History, reviews: Sequence[date], number: int) -> Rule:
     """The limit for the review after the `number` earliest of those known."""
-    rules = SERIES[history.kind]
+    rules = history.rules
     if number == 1 and not history.is_whole and not _may_be_first(history, reviews[0]):
         number = len(rules)
     return rules[min(number, len(rules) - 1)]
@@ -168,7 +112,7 @@ def limits_of_held(history: History, calendar: WorkingCalendar) -> dict[date, De
         if number > 1 or history.is_whole or not _may_be_first(history, before):
             found[held_on] = (_rule_after(history, reviews, number), before)
     if reviews and history.is_whole and history.since:
-        found[reviews[0]] = (SERIES[history.kind][0], history.since)
+        found[reviews[0]] = (history.rules[0], history.since)
     return {day: limit for day, at in found.items() if (limit := _limit(*at, calendar))}
 
 

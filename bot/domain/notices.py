@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from bot.domain.concerns import Concern, Entry, Step
+from bot.domain.matters import Matter
+from bot.domain.results import TeamStatus
 from bot.domain.results_concern import ActionDue
 
 
@@ -31,6 +35,57 @@ class WeeklyList:
     actions: tuple[ActionDue, ...] = ()
     """Of the IRO's own, due within the week or before it."""
     between: BetweenWaiting = BetweenWaiting()
+    reviews_soon: int = 0
+    """Due within the days that the policy tells of them before."""
+    papers_due: int = 0
+    """Of reviews, by the end of the week or before it."""
+    snoozed: Mapping[str, date] = field(default_factory=dict)
+    """What stays out of daily messages, by `Matter.name`, and until when."""
+
+
+@dataclass(frozen=True)
+class Away:
+    """An IRO who is on leave, and what is overdue meanwhile."""
+
+    name: str
+    until: date
+    overdue: tuple[Concern, ...]
+
+
+@dataclass(frozen=True)
+class Digest:
+    """The week of a team, for its manager."""
+
+    status: TeamStatus
+    away: tuple[Away, ...] = ()
+
+
+@dataclass(frozen=True)
+class AwaitedAnswers:
+    """What waits for a responder's answer, the oldest clock first, and their actions."""
+
+    concerns: tuple[Concern, ...]
+    actions: tuple[ActionDue, ...] = ()
+    snoozed: Mapping[str, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """The one message of the week: a part for each of the person's roles."""
+
+    mine: WeeklyList | None = None
+    team: Digest | None = None
+    answers: AwaitedAnswers | None = None
+    while_away: tuple[Concern, ...] = ()
+    """Records with news from the recipient's leave, which is over."""
+
+
+@dataclass(frozen=True)
+class Daily:
+    """The one message of a day: what is news, the earliest date first."""
+
+    matters: tuple[Matter, ...]
+    while_away: tuple[Concern, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,4 +138,4 @@ class NotReached:
     step: Step
 
 
-Notice = NotReached | WeeklyList | StepAddressed | StepWanted | Answered | Commented | RaisedForYou
+Notice = Weekly | Daily | NotReached | StepAddressed | StepWanted | Answered | Commented | RaisedForYou

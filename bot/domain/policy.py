@@ -90,6 +90,47 @@ class WeeklyReminder:
     weekday: int | None
     """Monday is 0."""
     at: time | None
+    also: tuple[str, ...] = ()
+    """What an IRO's list tells of besides open escalations, from `ALSO_WEEKLY`."""
+    also_to: tuple[str, ...] = ()
+    """Roles that have a weekly message of their own besides IROs: `iro_manager`, `responder`."""
+
+
+ALSO_WEEKLY = ("challenges", "actions", "reviews", "papers", "between_reviews", "filing")
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """What people are told of on other days; None: nobody has decided, so it is not sent.
+
+    A number is how many working days before a matter's day it is first told of; 0: on the day itself.
+    Times are London's.
+    """
+
+    daily_at: time | None = None
+    responses: int | None = None
+    """To the IRO: an answer is due, or what an answer promised."""
+    answers: int | None = None
+    """To the manager whose answer it is."""
+    challenges: int | None = None
+    actions: int | None = None
+    """To whoever is to do it."""
+    reviews: int | None = None
+    papers: int | None = None
+    checks: int | None = None
+    ratings: int | None = None
+    midways: int | None = None
+    visits: int | None = None
+    late_answers_to: str | None = None
+    """Who is told of an overdue answer besides the IRO: `iro_manager`, or the `next_role` of the ladder.
+
+    Nothing is escalated by it.
+    """
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    """Between the two, and on days the offices are shut, nothing leaves unasked."""
+    own_choice: tuple[str, ...] = ()
+    """What a person may choose for themselves: `hour`, `weekly_only`."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +167,7 @@ class Policy:
     grades: tuple[str, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     between: BetweenReviews = field(default_factory=BetweenReviews)
+    reminders: Reminders = field(default_factory=Reminders)
     reference_patterns: tuple[str, ...] = ()
     """Regular expressions, matched whole against the canonical form; empty: the common forms."""
     reference_prefixes: tuple[str, ...] = ()
@@ -144,6 +186,12 @@ class Policy:
     """Bank holidays proclaimed after the holiday list was published."""
     reviews_a_week: int | None = None
     """Local: more in one week of one IRO are shown as over capacity; None: nobody has decided."""
+    review_of_series: str | None = None
+    """Local: of meetings that make up one review, the `first` or the `last` is its day; None: it is asked."""
+    private_fostering_yearly: bool | None = None
+    """A review of a private fostering each year, which no regulation asks for; None: there is none."""
+    suppress_below: int | None = None
+    """Local: figures from 1 to below this are kept back in the report; None: only when it is asked for."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Path of a value in its file -> where it was read, or `local`, or `invented for the demo`.
 

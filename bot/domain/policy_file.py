@@ -13,6 +13,7 @@ from bot.domain.policy import (
     TOTAL_WORKING_DAYS,
     BetweenReviews,
     Policy,
+    Reminders,
     Stage,
     Trigger,
     TriggerEvent,
@@ -21,7 +22,7 @@ from bot.domain.policy import (
 )
 from bot.domain.policy_json import policy_as_json, policy_from_json, version_of
 from bot.domain.policy_sheet import LOCAL, PolicyError, Sheet, fill, read_overlay, read_sheet
-from bot.domain.policy_values import BETWEEN_REVIEWS, HEADINGS
+from bot.domain.policy_values import BETWEEN_REVIEWS, HEADINGS, REMINDERS
 
 __all__ = ["AUTHORITIES", "PolicyError", "load_policy", "policy_as_json", "policy_from_json", "read_policy"]
 
@@ -73,6 +74,13 @@ def _check(sheet: Sheet) -> None:
     _check_days(sheet)
     _check_triggers(sheet)
     _check_weeks(sheet)
+    _check_quiet_hours(sheet)
+
+
+def _check_quiet_hours(sheet: Sheet) -> None:
+    begins, ends = (sheet.values.get(f"reminders.quiet_{key}") for key in ("from", "until"))
+    if (begins is None) != (ends is None):
+        sheet.fault("reminders", "quiet_from and quiet_until belong together; write both, or neither")
 
 
 def _check_weeks(sheet: Sheet) -> None:
@@ -146,7 +154,8 @@ def _build(sheet: Sheet) -> Policy:
         "several_themes": value("themes.several", True),
         "total_starts": value("clocks.total_starts"),
         "no_theme_label": value("themes.no_theme_label"),
-        "weekly": WeeklyReminder(value("weekly_reminder.weekday"), value("weekly_reminder.at")),
+        "weekly": _weekly(sheet.values),
+        "reminders": _reminders(sheet.values),
         "teams": value("teams.names", ()),
         "grades": value("grades.names", ()),
         "triggers": tuple(_triggers(sheet)),
@@ -155,6 +164,9 @@ def _build(sheet: Sheet) -> Policy:
         "reference_prefixes": value("references.prefixes", ()),
         "iro_may_raise_any_stage": value("ladder.iro_may_raise_any_stage", False),
         "reviews_a_week": value("forecast.reviews_a_week"),
+        "review_of_series": value("reviews.series_of_meetings"),
+        "private_fostering_yearly": value("reviews.private_fostering_yearly"),
+        "suppress_below": value("report.suppress_below"),
         "duty_message": value("safety.duty_message"),
         "closures": value("calendar.closures", ()),
         "extra_bank_holidays": value("calendar.extra_bank_holidays", ()),
@@ -197,6 +209,17 @@ def _triggers(sheet: Sheet) -> list[Trigger]:
 def _between(values: Mapping[str, Any]) -> BetweenReviews:
     paths = {key: f"between_reviews.{key}" for key in BETWEEN_REVIEWS}
     return BetweenReviews(**{key: values[path] for key, path in paths.items() if path in values})
+
+
+def _weekly(values: Mapping[str, Any]) -> WeeklyReminder:
+    weekday, at = values.get("weekly_reminder.weekday"), values.get("weekly_reminder.at")
+    also, also_to = (values.get(f"weekly_reminder.{key}") or () for key in ("also", "also_to"))
+    return WeeklyReminder(weekday, at, also, also_to)
+
+
+def _reminders(values: Mapping[str, Any]) -> Reminders:
+    paths = {key: f"reminders.{key}" for key in REMINDERS}
+    return Reminders(**{key: values[path] for key, path in paths.items() if path in values})
 
 
 def _sources(sheet: Sheet) -> dict[str, str]:

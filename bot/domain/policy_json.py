@@ -13,6 +13,7 @@ from bot.domain.policy import (
     BetweenReviews,
     Policy,
     Raiser,
+    Reminders,
     Stage,
     TotalStarts,
     Trigger,
@@ -35,6 +36,7 @@ def policy_from_json(text: str) -> Policy:
         "ladder": tuple(_stage(stage) for stage in plain["ladder"]),
         "words": Words(**plain["words"]),
         "weekly": _weekly(plain["weekly"]),
+        "reminders": _reminders(plain.get("reminders", {})),
         "between": _between(plain.get("between", {})),
         "total_starts": TotalStarts(starts) if (starts := plain.get("total_starts")) else None,
         "triggers": tuple(_trigger(trigger) for trigger in plain["triggers"]),
@@ -72,8 +74,19 @@ def _stage(plain: Mapping[str, Any]) -> Stage:
 
 
 def _weekly(plain: Mapping[str, Any]) -> WeeklyReminder:
-    at = plain["at"]
-    return WeeklyReminder(plain["weekday"], None if at is None else time.fromisoformat(at))
+    """A policy kept before there were the last two told of open escalations, to IROs, alone."""
+    also, also_to = tuple(plain.get("also", ())), tuple(plain.get("also_to", ()))
+    return WeeklyReminder(plain["weekday"], _time(plain["at"]), also, also_to)
+
+
+def _reminders(plain: Mapping[str, Any]) -> Reminders:
+    times = {key: _time(plain.get(key)) for key in ("daily_at", "quiet_from", "quiet_until")}
+    values: dict[str, Any] = {**plain, **times, "own_choice": tuple(plain.get("own_choice", ()))}
+    return Reminders(**values)
+
+
+def _time(text: str | None) -> time | None:
+    return None if text is None else time.fromisoformat(text)
 
 
 def _between(plain: Mapping[str, Any]) -> BetweenReviews:

@@ -9,13 +9,18 @@ from datetime import date, time
 from types import MappingProxyType
 from typing import Any
 
-from bot.domain.policy import Raiser, TotalStarts, TriggerEvent, Words
+from bot.domain.policy import ALSO_WEEKLY, Raiser, TotalStarts, TriggerEvent, Words
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_PATTERN = 60
 LONGEST_REPEAT = 20
 LONGEST_WEEKS = 26
 """Between two reviews there are six months at most (CPPCR 2010 reg 33(2))."""
+LARGEST_SMALL = 20
+"""Of numbers kept back: no authority calls more than that small."""
+
+LONGEST_BEFORE = 20
+"""Working days: what lies further ahead is asked for, not reminded of."""
 
 Reader = Callable[[Any], Any]
 
@@ -72,6 +77,18 @@ def review_count(value: Any) -> int:
     return value
 
 
+def small_number(value: Any) -> int:
+    if type(value) is not int or not 2 <= value <= LARGEST_SMALL:
+        raise Unfit(f"write a whole number, 2 to {LARGEST_SMALL}, without quotation marks")
+    return value
+
+
+def of_series(value: Any) -> str:
+    if value not in ("first", "last"):
+        raise Unfit('write "first" or "last": which of several meetings is the day of the review')
+    return str(value)
+
+
 def week_count(value: Any) -> int:
     if type(value) is not int or not 1 <= value <= LONGEST_WEEKS:
         raise Unfit(f"write a whole number of weeks, 1 to {LONGEST_WEEKS}, without quotation marks")
@@ -96,6 +113,30 @@ def looking(value: Any) -> tuple[str, ...]:
     if unknown:
         raise Unfit(f"{', '.join(unknown)} cannot count as oversight; known are {', '.join(known)}")
     return texts(value)
+
+
+def days_before(value: Any) -> int:
+    if type(value) is not int or not 0 <= value <= LONGEST_BEFORE:
+        raise Unfit(
+            f"write a whole number of working days before, 0 to {LONGEST_BEFORE}; 0 is the day itself"
+        )
+    return value
+
+
+def some_of(*known: str) -> Reader:
+    def read(value: Any) -> tuple[str, ...]:
+        unknown = sorted(set(texts(value)) - set(known))
+        if unknown:
+            raise Unfit(f"{', '.join(unknown)} is not known here; known are {', '.join(known)}")
+        return texts(value)
+
+    return read
+
+
+def late_answers_to(value: Any) -> str:
+    if value not in ("iro_manager", "next_role"):
+        raise Unfit('write "iro_manager", or "next_role" for whoever has the next stage of the ladder')
+    return str(value)
 
 
 def raiser(value: Any) -> Raiser:
@@ -213,6 +254,18 @@ BETWEEN_REVIEWS: Mapping[str, Reader] = {
     "check_days_before_review": day_count,
     "check_days_are": days_are,
 }
+_TIMES_BEFORE = (
+    "responses", "answers", "challenges", "actions", "reviews",
+    "papers", "checks", "ratings", "midways", "visits",
+)  # fmt: skip
+REMINDERS: Mapping[str, Reader] = {
+    "daily_at": time_of_day,
+    **dict.fromkeys(_TIMES_BEFORE, days_before),
+    "late_answers_to": late_answers_to,
+    "quiet_from": time_of_day,
+    "quiet_until": time_of_day,
+    "own_choice": some_of("hour", "weekly_only"),
+}
 TOLD_IN_WORDS: Mapping[str, Reader] = {**TRIGGER, "words": texts}
 """Of an event that no grade or rating tells: the words that do."""
 _WORDS = tuple(field.name for field in fields(Words))
@@ -227,9 +280,17 @@ HEADINGS: Mapping[str, Mapping[str, Reader]] = MappingProxyType(
         "grades": {"names": texts},
         "triggers": dict.fromkeys(TriggerEvent, own_heading),
         "between_reviews": BETWEEN_REVIEWS,
-        "weekly_reminder": {"weekday": weekday, "at": time_of_day},
+        "weekly_reminder": {
+            "weekday": weekday,
+            "at": time_of_day,
+            "also": some_of(*ALSO_WEEKLY),
+            "also_to": some_of("iro_manager", "responder"),
+        },
+        "reminders": REMINDERS,
         "references": {"patterns": patterns, "prefixes": texts},
         "forecast": {"reviews_a_week": review_count},
+        "reviews": {"series_of_meetings": of_series, "private_fostering_yearly": yes_no},
+        "report": {"suppress_below": small_number},
         "safety": {"duty_message": text},
         "calendar": {"closures": days, "extra_bank_holidays": days},
     }

@@ -12,6 +12,9 @@ from bot.domain.report_rows import Period, financial_year
 
 MOST_MONTHS = 60
 """What fits on the pages of a document; longer periods are made from the command line."""
+USUAL_BELOW = 5
+"""Where small numbers are to be kept back and neither the asking nor the policy says which are small."""
+MOST_BELOW = 20
 
 
 class ReportFormat(enum.StrEnum):
@@ -39,6 +42,8 @@ class WhyNoReport(enum.StrEnum):
 class ReportAsked:
     period: Period
     format: ReportFormat
+    suppress_below: int | None = None
+    """Figures from 1 to below this are kept back; 0: none are; None: as the policy says."""
 
     @property
     def file_name(self) -> str:
@@ -54,7 +59,8 @@ class ReportAsked:
 
     def as_slots(self) -> dict[str, str]:
         first, last = self.period.from_on, self.period.to_on
-        return {"from_on": first.isoformat(), "to_on": last.isoformat(), "format": self.format.value}
+        below = {} if self.suppress_below is None else {"suppress_below": str(self.suppress_below)}
+        return {"from_on": first.isoformat(), "to_on": last.isoformat(), "format": self.format.value, **below}
 
 
 _ABOUT_BYTES: Mapping[ReportFormat, tuple[int, int]] = {
@@ -84,7 +90,12 @@ def report_asked(slots: Mapping[str, Any], today: date) -> ReportAsked | WhyNoRe
         return WhyNoReport.BACKWARDS
     if len(period.months()) > MOST_MONTHS:
         return WhyNoReport.TOO_LONG
-    return ReportAsked(period, format_asked(slots))
+    return ReportAsked(period, format_asked(slots), below_asked(slots))
+
+
+def below_asked(slots: Mapping[str, Any]) -> int | None:
+    said = str(slots.get("suppress_below") or "")
+    return int(said) if said.isdecimal() and said.isascii() and int(said) <= MOST_BELOW else None
 
 
 def years_offered(today: date) -> tuple[Period, Period]:

@@ -11,6 +11,7 @@ from bot.domain.report_asked import (
     ReportAsked,
     ReportFormat,
     WhyNoReport,
+    below_asked,
     format_asked,
     report_asked,
     years_offered,
@@ -31,13 +32,14 @@ class ReportPeriodWanted:
 
     format: ReportFormat
     years: tuple[Period, ...]
+    suppress_below: int | None = None
 
 
 def period_wanted(slots: Mapping[str, Any], today: date) -> ReportPeriodWanted | None:
     """None where a period is named, whatever it is."""
     if report_asked(slots, today) is not None:
         return None
-    return ReportPeriodWanted(format_asked(slots), years_offered(today))
+    return ReportPeriodWanted(format_asked(slots), years_offered(today), below_asked(slots))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from bot.domain.calendar import WorkingCalendar
 from bot.domain.reviews import Review
 from bot.domain.timetable import Deadline, ReviewKind, Rule, deadline
 
+MEETINGS = "meetings"
+"""The slot of all the days on which a review was told to have met."""
 WITH_PARTICIPATION = frozenset(
     {
         ReviewKind.CLA,

@@ -72,6 +72,7 @@ class Review:
     """How many times it was arranged anew."""
     rearranged_reason: str = ""
     adjourned_on: date | None = None
+    adjourned_reason: str = ""
     decisions_sent_on: date | None = None
     decisions_received_on: date | None = None
     """By the manager, whose five days begin then."""

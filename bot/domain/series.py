@@ -77,12 +77,21 @@ class Series:
 
 
 def reviews_ahead(
-    events: Sequence[CareEvent], held: Sequence[Held], on: date, calendar: WorkingCalendar
+    events: Sequence[CareEvent],
+    held: Sequence[Held],
+    on: date,
+    calendar: WorkingCalendar,
+    *,
+    private_yearly: bool = False,
 ) -> tuple[Deadline, ...]:
-    """The next review of every clock that runs on that day. Raises BeyondKnownHolidays."""
+    """The next review of every clock that runs on that day. Raises BeyondKnownHolidays.
+
+    `private_yearly`: the authority reviews a private fostering each year, besides the visits.
+    """
     return tuple(
         next_in(one.rules, one.began_on, [past.on for past in held if past.kind in one.counts], calendar)
         for one in series_in_force(events, held, on)
+        if private_yearly or one.rules[0] is not Rule.PRIVATE_YEARLY
     )
 
 
@@ -117,6 +126,14 @@ def period_of_care(events: Iterable[CareEvent], on: date) -> date | None:
 def looked_after_since(events: Sequence[CareEvent], on: date) -> date | None:
     """As `period_of_care`, with the ends that later events tell of."""
     return period_of_care([_as_ended(one, events, on) for one in events if one.happened_on <= on], on)
+
+
+def adoption_since(events: Sequence[CareEvent], on: date) -> tuple[date | None, date | None]:
+    """The day of authority to place, and that of the placement, that count on that day."""
+    known = [_as_ended(one, events, on) for one in events if one.happened_on <= on]
+    authorised = _running(known, EventKind.AUTHORITY_TO_PLACE)
+    placed = _running(known, EventKind.PLACED_FOR_ADOPTION)
+    return min(authorised, default=None), max(placed, default=None)
 
 
 def outside_the_limits(breaks: Iterable[CareEvent], on: date) -> date | None:
@@ -156,10 +173,11 @@ def _running(known: Sequence[CareEvent], kind: EventKind) -> list[date]:
 def _looked_after(known: Sequence[CareEvent], on: date) -> Series | None:
     """One of adoption, reg 33 and short breaks: never two at once."""
     adoption = frozenset({ReviewKind.ADOPTION})
-    if placed := _running(known, EventKind.PLACED_FOR_ADOPTION):
-        return Series(PLACED, max(placed), adoption)
-    if authorised := _running(known, EventKind.AUTHORITY_TO_PLACE):
-        return Series(SERIES[ReviewKind.ADOPTION], min(authorised), adoption)
+    authorised, placed = adoption_since(known, on)
+    if placed:
+        return Series(PLACED, placed, adoption)
+    if authorised:
+        return Series(SERIES[ReviewKind.ADOPTION], authorised, adoption)
     if began := period_of_care(known, on):
         return Series(SERIES[ReviewKind.CLA], began, frozenset({ReviewKind.CLA, ReviewKind.ADOPTION}))
     return _short_breaks(known, on)
@@ -194,14 +212,15 @@ def _conferences(known: Sequence[CareEvent], held: Sequence[Held]) -> list[Serie
 
 
 def _each_of_its_own(known: Sequence[CareEvent], on: date) -> list[Series | None]:
-    alone = {
-        EventKind.SECURE: ReviewKind.SECURE,
-        EventKind.CARER_APPROVED: ReviewKind.FOSTER_CARER,
-        EventKind.PRIVATE_FOSTERING: ReviewKind.PRIVATE_FOSTERING,
-        EventKind.PATHWAY_PLAN: ReviewKind.PATHWAY,
-    }
+    alone = (
+        (EventKind.SECURE, ReviewKind.SECURE),
+        (EventKind.CARER_APPROVED, ReviewKind.FOSTER_CARER),
+        (EventKind.PRIVATE_FOSTERING, ReviewKind.PRIVATE_FOSTERING),
+        (EventKind.PRIVATE_FOSTERING, ReviewKind.PRIVATE_YEARLY),
+        (EventKind.PATHWAY_PLAN, ReviewKind.PATHWAY),
+    )
     return [
         Series(SERIES[kind], max(began), frozenset({kind}))
-        for event, kind in alone.items()
+        for event, kind in alone
         if (began := _running(known, event))
     ]

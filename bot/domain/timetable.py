@@ -27,6 +27,8 @@ class ReviewKind(enum.StrEnum):
     SECURE = "secure"
     FOSTER_CARER = "foster_carer"
     PRIVATE_FOSTERING = "private_fostering"
+    PRIVATE_YEARLY = "private_yearly"
+    """Where the authority has a review besides the visits."""
     PATHWAY = "pathway"
 
 
@@ -69,6 +71,8 @@ class Rule(enum.StrEnum):
     """SI 2005/1533 reg 8 [V]: visits, from the day the authority became aware or last visited."""
     PRIVATE_LATER = "private_fostering_visit_later"
     """SI 2005/1533 reg 8 [V]: visits, from the last visit, once that lies past the first year."""
+    PRIVATE_YEARLY = "private_fostering_yearly_review"
+    """The authority's own practice (DUR 63): from the day it became aware, then from each review."""
     PATHWAY = "pathway_review"
     """Care Leavers Regulations reg 7 [S]: from the plan, then from each review."""
     ADJOURNED = "adjourned_review"
@@ -132,6 +136,7 @@ PERIODS: dict[Rule, Period] = {
     Rule.FOSTER_CARER: Period(1, Unit.YEARS, "Fostering Services (England) Regulations 2011 reg 28"),
     Rule.PRIVATE_FIRST_YEAR: Period(6, Unit.WEEKS, _PRIVATE),
     Rule.PRIVATE_LATER: Period(12, Unit.WEEKS, _PRIVATE),
+    Rule.PRIVATE_YEARLY: Period(1, Unit.YEARS, "the authority's own practice"),
     Rule.PATHWAY: Period(6, Unit.MONTHS, "Care Leavers (England) Regulations 2010 reg 7"),
     Rule.ADJOURNED: Period(20, Unit.WORKING_DAYS, "CPPCR 2010 reg 36"),
     Rule.DECISIONS: Period(5, Unit.WORKING_DAYS, _HANDBOOK),
@@ -151,6 +156,7 @@ SERIES: dict[ReviewKind, tuple[Rule, ...]] = {
     ReviewKind.RCPC: _REVIEW_CONFERENCES,
     ReviewKind.FOSTER_CARER: (Rule.FOSTER_CARER,),
     ReviewKind.PRIVATE_FOSTERING: (Rule.PRIVATE_FIRST_YEAR, Rule.PRIVATE_LATER),
+    ReviewKind.PRIVATE_YEARLY: (Rule.PRIVATE_YEARLY,),
     ReviewKind.PATHWAY: (Rule.PATHWAY,),
 }
 """The limits in the order they apply; the last one repeats. Adoption: while the child is not placed."""

@@ -39,6 +39,24 @@ def day_of_cell(cell: str) -> date:
     return day(cell)
 
 
+def day_or_nothing(cell: str) -> date | str:
+    """Of a day that is of use only beside another cell: one that cannot be read is passed over."""
+    try:
+        return day_of_cell(cell)
+    except Unusable:
+        return ""
+
+
+def placement_order(cell: str) -> bool | str:
+    """Of a legal status nothing else is kept."""
+    return bool(re.search(r"^e1\b|placement order", cell, re.IGNORECASE)) or ""
+
+
+def for_adoption(cell: str) -> bool | str:
+    """Of a type of placement nothing else is kept."""
+    return bool(re.search(r"^a[3-6]\b|placed for adoption", cell, re.IGNORECASE)) or ""
+
+
 def team(cell: str) -> str:
     _refuse_no_value(cell)
     return cells.words(cell)
@@ -72,6 +90,10 @@ LIST_8 = List(
             Column("looked_after_on", day_of_cell, is_needed=True),
             Column("reviewed_on", day_of_cell),
             Column("ceased_on", day_of_cell),
+            Column("placement_order", placement_order),
+            Column("status_since", day_or_nothing),
+            Column("for_adoption", for_adoption),
+            Column("placed_since", day_or_nothing),
             Column("team", team),
         ),
     ),
@@ -80,10 +102,44 @@ LIST_8 = List(
         looked_after_on=r"\bstarted to be loo+ked after\b|\bloo+ked after start\b|\bstart.*\bloo+ked after$",
         reviewed_on=r"\bstatutory review\b|\blatest review\b",
         ceased_on=r"\bdate ceased to be loo+ked after\b|\bceased loo+ked after date\b",
+        placement_order=r"\bchild's legal status\b|^legal status$",
+        status_since=r"\bstart date of current legal status\b|\blegal status start\b",
+        for_adoption=r"^placement type$",
+        placed_since=r"\bstart date of most recent placement\b|\bmost recent placement start\b",
     ),
     ("child", "looked_after_on"),
 )
-LISTS = (LIST_8,)
+LIST_7 = List(
+    Kind(
+        "Annex A List 7",
+        frozenset(),
+        (
+            _CHILD,
+            Column("born_on", day_of_cell),
+            Column("plan_began_on", day_of_cell, is_needed=True),
+            Column("reviewed_on", day_of_cell),
+            Column("plan_ended_on", day_of_cell),
+            Column("team", team),
+        ),
+    ),
+    _patterns(
+        **_COMMON,
+        plan_began_on=r"\b(child protection|cp) plan start\b",
+        reviewed_on=r"\blatest review conf",
+        plan_ended_on=r"\b(child protection|cp) plan end\b",
+    ),
+    ("child", "plan_began_on"),
+)
+LIST_9 = List(
+    Kind(
+        "Annex A List 9",
+        frozenset(),
+        (_CHILD, Column("born_on", day_of_cell), Column("reviewed_on", day_of_cell), Column("team", team)),
+    ),
+    _patterns(**_COMMON, reviewed_on=r"\bpathway plan\b"),
+    ("child", "reviewed_on"),
+)
+LISTS = (LIST_8, LIST_7, LIST_9)
 
 OTHERS = {
     "1": r"\bdate of contact\b",
@@ -92,8 +148,6 @@ OTHERS = {
     "4": r"\bcontinuous assessment start\b",
     "5": r"\bstrategy discussion\b",
     "6": r"\bcin start\b",
-    "7": r"\b(child protection|cp) plan start\b",
-    "9": r"\bpathway plan\b",
     "10": r"\bdate the child entered care\b|\bshould be placed for adoption\b",
     "11": r"\bindividual adopter\b|\badopter identifier\b",
 }

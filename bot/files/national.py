@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.episodes import FOR_ADOPTION
 from bot.domain.reviews import Participation
 from bot.files import cells
 from bot.files.cells import Reader, Unusable, day
@@ -32,6 +33,12 @@ def code(cell: str) -> str:
     return first
 
 
+def adoptive_place(cell: str) -> str:
+    """Of a type of placement only whether, and how, it is for adoption."""
+    first = cell[:2].upper()
+    return first if first in FOR_ADOPTION else ""
+
+
 def or_null(read: Reader) -> Reader:
     """Databases write `NULL` for blank."""
     return lambda cell: "" if cell.upper() == "NULL" else read(cell)
@@ -54,6 +61,7 @@ EPISODES = Kind(
         Column("decom", day, is_needed=True),
         Column("rne", code),
         Column("ls", code),
+        Column("place", adoptive_place),
         Column("dec", day),
         Column("rec", code),
     ),
@@ -95,6 +103,19 @@ SSD_EPISODES = Kind(
     ),
 )
 """`..._ceased` is the name of `..._ceased_date` in the dataset's earlier versions."""
+SSD_LEGAL_STATUS = Kind(
+    "SSD ssd_legal_status",
+    frozenset({"lega_person_id", "lega_legal_status"}),
+    (
+        Column("lega_person_id", cells.as_it_is, is_needed=True),
+        Column("lega_legal_status", or_null(code)),
+        Column("lega_legal_status_start_date", or_null(day)),
+        Column("lega_legal_status_start", or_null(day)),
+        Column("lega_legal_status_end_date", or_null(day)),
+        Column("lega_legal_status_end", or_null(day)),
+    ),
+)
+"""`..._start` and `..._end` are the names of the dataset's earlier versions."""
 SSD_INVOLVEMENTS = Kind(
     "SSD ssd_involvements",
     frozenset({"invo_professional_id", "invo_professional_role_id", "invo_person_id"}),
@@ -131,6 +152,6 @@ NOT_NEEDED = (
     _not_needed("903 SWEpisodes", "child", "dob", "sw_id", "sw_decom"),
     _not_needed("903 DoLo", "child", "dob", "dolo_start"),
 )
-SSD = (SSD_REVIEWS, SSD_EPISODES, SSD_INVOLVEMENTS, SSD_PROFESSIONALS)
+SSD = (SSD_REVIEWS, SSD_EPISODES, SSD_LEGAL_STATUS, SSD_INVOLVEMENTS, SSD_PROFESSIONALS)
 NATIONAL = (HEADER, EPISODES, REVIEWS, *SSD, *NOT_NEEDED)
 EVERY = (*KINDS, *NATIONAL)

@@ -84,7 +84,8 @@ def _rows(child: Element) -> Iterator[tuple[str, dict[str, str]]]:
     for element in child.iter():
         match _tag(element):
             case "EPISODE":
-                yield EPISODES.name, {"child": header["child"], **_texts(element, _OF_EPISODE)}
+                told = {"place": _text(element, "PL"), **_texts(element, _OF_EPISODE)}
+                yield EPISODES.name, {"child": header["child"], **told}
             case "AREVIEW":
                 yield REVIEWS.name, {**header, **_texts(element, _OF_REVIEW)}
 

@@ -1,16 +1,145 @@
-"""Proving that the history holds and that nothing open has lost its clock."""
+"""Proving that the history holds, and that nothing open has lost its clock or its reminder.
+
+What a whole audit without a fault proves:
+
+- **History.** Every event of every subject (a record, a child, the staff, the deliveries) is there from the
+  first on, in unbroken order, and is what was written: who, when, what, and the digest of its words. It
+  cannot show that a subject's *last* events were taken away, nor a whole subject.
+- **Next date.** Every open concern has one, of the kinds that `domain.next_dates` calls valid.
+- **Reminder.** For every formal concern whose date has passed, its IRO had a list planned at the authority's
+  latest weekly moment since, which was delivered, waits, or is recorded as not having reached them. Not
+  asked of an authority that has not decided on a day and hour, nor of moments before it began here or less
+  than an hour ago. An informal step is told of in these lists, but brings none about.
+
+It is read in steps, each a short transaction of its own, so that it needs little memory and holds up nobody.
+"""
 
 from __future__ import annotations
 
-from bot.domain.audit import first_fault
-from storage import audit, concerns
-from storage.database import Work
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.clock import london_day
+from bot.domain.audit import AuditEvent, fault_after
+from bot.domain.calendar import WorkingCalendar
+from bot.domain.concerns import Concern
+from bot.domain.next_dates import fault_of_date
+from bot.domain.policy import Policy
+from bot.domain.policy_file import policy_from_json
+from bot.domain.reminding import last_weekly_moment
+from bot.domain.watched import AuditFound
+from bot.holidays_england import working_calendar
+from storage import audit as history
+from storage import concerns, policies, watched
+from storage.database import Database, Work, open_database
+
+EVENTS_AT_ONCE = 400
+CONCERNS_AT_ONCE = 100
+GRACE = timedelta(hours=1)
+"""For a list to be planned after its moment."""
 
 
-def fault_in_history(work: Work) -> str | None:
-    """The first broken chain, or open concern without a next date; None when all is well."""
-    for subject in list(audit.subjects(work)):
-        if fault := first_fault(audit.events_of(work, subject)):
-            return fault
-    undated = [one.ref for one in concerns.open_concerns(work) if one.next_date is None]
-    return f"{undated[0]} is open and has no next date" if undated else None
+@dataclass(frozen=True)
+class Audited:
+    """As far as it has come."""
+
+    found: AuditFound = AuditFound()
+    first: str | None = None
+    """The first fault, in a sentence; for who runs the audit, not for the log."""
+    event: AuditEvent | None = None
+    history_read: bool = False
+    concern_id: int = 0
+    is_whole: bool = False
+    policies: Mapping[str, Policy | None] = field(default_factory=dict)
+    """Met so far: those that open concerns began under."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Of one authority as it stands at a moment."""
+
+    policy: Policy
+    calendar: WorkingCalendar
+    now: datetime
+
+    async def whole(self, database: Database, tenant: str, rest: float = 0.0) -> Audited:
+        """`rest`: so many times as long as a step took, before the next one."""
+        audited = Audited()
+        while not audited.is_whole:
+            began = time.perf_counter()
+            audited = await database.transact(tenant, partial(self.step, so_far=audited))
+            await asyncio.sleep(rest * (time.perf_counter() - began))
+        return audited
+
+    def step(self, work: Work, so_far: Audited) -> Audited:
+        return self._clocks(work, so_far) if so_far.history_read else _history(work, so_far)
+
+    def _clocks(self, work: Work, so_far: Audited) -> Audited:
+        found = concerns.open_concerns_after(work, so_far.concern_id, CONCERNS_AT_ONCE)
+        if not found:
+            return replace(so_far, is_whole=True)
+        moment, lists = self._moment(work), watched.last_list_of(work)
+        for one in found:
+            so_far = _with_policy(work, so_far, one)
+            if fault := fault_of_date(one, so_far.policies[one.policy_version]):
+                amiss = replace(so_far.found, without_next_date=so_far.found.without_next_date + 1)
+                so_far = _noted(so_far, amiss, f"{one.ref} is open and {fault}")
+            elif moment is not None and _is_forgotten(one, moment, lists):
+                amiss = replace(so_far.found, without_reminder=so_far.found.without_reminder + 1)
+                so_far = _noted(so_far, amiss, f"{one.ref} is overdue and its IRO has had no reminder")
+        return replace(so_far, concern_id=found[-1].id)
+
+    def _moment(self, work: Work) -> datetime | None:
+        """The latest weekly moment whose lists must be planned by now."""
+        began = watched.standing_of(work).began_at
+        moment = last_weekly_moment(self.policy.weekly, self.now - GRACE, self.calendar)
+        return moment if began is not None and moment is not None and moment > began else None
+
+
+def audit_at(policy: Policy, now: datetime) -> Audit:
+    return Audit(policy, working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays), now)
+
+
+async def audit(url: str, tenant: str, policy: Policy, now: datetime) -> Audited:
+    """Of a database at this address."""
+    database = open_database(url)
+    try:
+        return await audit_at(policy, now).whole(database, tenant)
+    finally:
+        await database.close()
+
+
+def _history(work: Work, so_far: Audited) -> Audited:
+    events = history.events_after(work, so_far.event, EVENTS_AT_ONCE)
+    last, found, first = so_far.event, so_far.found, so_far.first
+    for event in events:
+        if fault := fault_after(last, event):
+            found, first = replace(found, broken_histories=found.broken_histories + 1), first or fault
+        last = event
+    return replace(so_far, event=last, found=found, first=first, history_read=not events)
+
+
+def _with_policy(work: Work, so_far: Audited, concern: Concern) -> Audited:
+    version = concern.policy_version
+    if version in so_far.policies:
+        return so_far
+    document = policies.policy_document(work, version)
+    kept = policy_from_json(document) if document is not None else None
+    return replace(so_far, policies={**so_far.policies, version: kept})
+
+
+def _noted(so_far: Audited, found: AuditFound, fault: str) -> Audited:
+    return replace(so_far, found=found, first=so_far.first or fault)
+
+
+def _is_forgotten(concern: Concern, moment: datetime, lists: Mapping[int, datetime]) -> bool:
+    """Its date had passed when the lists of that moment were due, and its IRO has none since."""
+    due, day = concern.next_date, london_day(moment)
+    if not concern.is_formal or due is None or not (due < day and concern.opened_on < day):
+        return False
+    had = lists.get(concern.iro_id) if concern.iro_id is not None else None
+    return had is None or had < moment

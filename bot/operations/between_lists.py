@@ -106,8 +106,9 @@ def is_set(desk: Desk, wanted: Wanted) -> bool:
 
 
 def between_waiting(desk: Desk) -> BetweenWaiting:
-    """What the policy asks for by the end of this week, overdue included."""
-    standing, sunday = standings(desk), desk.today + timedelta(days=6 - desk.today.weekday())
+    """Of this IRO's own children, by the end of this week, overdue included."""
+    standing = standings(desk, [desk.person.id])
+    sunday = desk.today + timedelta(days=6 - desk.today.weekday())
 
     def due(wanted: Wanted) -> int:
         return len(due_rows(desk, wanted, standing, sunday)) if is_set(desk, wanted) else 0
@@ -145,9 +146,9 @@ def activities_done(
     return ActivitiesDone(wanted, shown, _whose(desk), child, from_on, to_on, len(done) - len(shown))
 
 
-def standings(desk: Desk) -> list[Standing]:
-    """Of every child this person sees, by reference."""
-    iros = caseloads_of(desk)
+def standings(desk: Desk, iro_ids: Sequence[int] | None = None) -> list[Standing]:
+    """Of every child of these IROs, or of all that this person sees; by reference."""
+    iros = caseloads_of(desk) if iro_ids is None else iro_ids
     since = desk.today - LOOKED_BACK
     done = _by_child(activities.activities(desk.work, iro_ids=iros, from_on=since))
     held = caseloads.last_held(desk.work, iros)

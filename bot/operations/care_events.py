@@ -38,7 +38,7 @@ TOUCHES: dict[EventKind, frozenset[ReviewKind]] = {
     EventKind.STRATEGY_DISCUSSION: _OF_PROTECTION,
     EventKind.INITIAL_CONFERENCE: _OF_PROTECTION,
     EventKind.CARER_APPROVED: frozenset({ReviewKind.FOSTER_CARER}),
-    EventKind.PRIVATE_FOSTERING: frozenset({ReviewKind.PRIVATE_FOSTERING}),
+    EventKind.PRIVATE_FOSTERING: frozenset({ReviewKind.PRIVATE_FOSTERING, ReviewKind.PRIVATE_YEARLY}),
     EventKind.PATHWAY_PLAN: frozenset({ReviewKind.PATHWAY}),
     EventKind.LEFT_CARE: _OF_CARE | {ReviewKind.SECURE},
     EventKind.LEFT_SECURE: frozenset({ReviewKind.SECURE}),
@@ -128,7 +128,8 @@ def _is_on_short_breaks(desk: Desk, child: Child) -> bool:
 def _ahead(desk: Desk, child: Child, events: list[CareEvent]) -> tuple[Deadline, ...]:
     past = children.reviews_held(desk.work, child.id)
     held = [Held(ReviewKind(one.kind), one.held_on) for one in past if one.held_on]
-    return reviews_ahead(events, held, desk.today, desk.calendar)
+    yearly = bool(desk.policy.private_fostering_yearly)
+    return reviews_ahead(events, held, desk.today, desk.calendar, private_yearly=yearly)
 
 
 def _is_over(planned: Review, starts: list[Deadline], after: tuple[Deadline, ...]) -> bool:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from bot.domain.episodes import Care, Episode, care_of
 from bot.domain.imports import Row
-from bot.domain.looked_after import Care, Episode, care_of, participation_fault, year_begun
+from bot.domain.looked_after import participation_fault, year_begun
 from bot.operations.importing_told import Children, Sheet, Sheets, Told, told_of
 
 HEADER, EPISODES, REVIEWS = "903 Header", "903 Episodes", "903 Reviews"
-PLACEMENT_ORDER = "E1"
-"""LS: authority to place for adoption."""
 
 
 def read_903(sheets: Sheets, today: date) -> Children:
@@ -29,7 +28,7 @@ def read_903(sheets: Sheets, today: date) -> Children:
         _take_reviews(sheet, children, born, has_episodes=bool(episodes))
     for reference, told in children.items():
         told.born_on = born.get(reference) or told.born_on
-    _mark_whole(children)
+    _mark_covered(children)
     for sheet in headers:
         sheet.keys = [reference for reference, _ in sheet.rows() if reference in children]
     return children
@@ -52,7 +51,7 @@ def _cares(sheets: list[Sheet], today: date) -> dict[str, Care]:
             sheet.keys.append(reference)
     cares = {reference: care_of(found) for reference, found in episodes.items()}
     for reference, care in cares.items():
-        _note_care(*last[reference], care, episodes[reference])
+        _note_care(*last[reference], care)
     return cares
 
 
@@ -64,6 +63,7 @@ def _episode(row: Row) -> Episode:
         values.get("ls", ""),
         values.get("dec") or None,
         values.get("rec", ""),
+        values.get("place", ""),
     )
 
 
@@ -74,14 +74,10 @@ def _out_of_order(row: Row, today: date) -> str:
     return "dec is before decom" if ended_on and ended_on < began_on else ""
 
 
-def _note_care(sheet: Sheet, row: Row, care: Care, episodes: list[Episode]) -> None:
-    if care.doubt:
-        sheet.note(row, f"{care.doubt}; taken as still in care")
+def _note_care(sheet: Sheet, row: Row, care: Care) -> None:
+    sheet.note(row, care.doubt)
     if care.began_on is None:
         sheet.note(row, "no episode with RNE S: the start of care is not known from this file")
-    latest = max(episodes, key=lambda one: one.began_on)
-    if latest.legal_status == PLACEMENT_ORDER and care.left_on is None:
-        sheet.note(row, "placement order (E1): say when there was authority to place; its reviews count anew")
 
 
 def _check_reviews(sheet: Sheet, today: date, born: dict[str, date | None] | None) -> None:
@@ -118,14 +114,14 @@ def _note_review(sheet: Sheet, row: Row, told: Told, in_header: date | None) -> 
     if held_on and (why := participation_fault(told.born_on, held_on, code)):
         sheet.note(row, f"{why}; kept as it is written")
     if told.care and told.care.short_breaks_only:
-        sheet.note(row, "399: every episode is a short break; taken as a short-break review")
+        sheet.note(row, "399: every episode is a short break: the return wants no review; kept here")
 
 
-def _mark_whole(children: Children) -> None:
+def _mark_covered(children: Children) -> None:
     """Of care that began in the earliest year whose reviews are here, no review can be missing."""
     held = [day for told in children.values() for day in told.held]
     if not held:
         return
     covered_from = year_begun(min(held))
     for told in children.values():
-        told.is_whole = bool(told.care and told.care.began_on and told.care.began_on >= covered_from)
+        told.covered_from = covered_from

@@ -10,11 +10,19 @@ from typing import Any
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.looked_after import History, Next, limits_of_held, next_due
 from bot.domain.reviews import Child, Participation, Review
+from bot.domain.series import CareEvent
 from bot.domain.timetable import ReviewKind
-from bot.operations.importing_told import Told
-
-OF_CARE = (ReviewKind.CLA, ReviewKind.SHORT_BREAK)
-"""The two series that exclude each other by a child's legal status."""
+from bot.operations.importing_clocks import (
+    BEYOND,
+    OF_CARE,
+    Happened,
+    happened,
+    histories_of,
+    of_day,
+    within_the_limits,
+)
+from bot.operations.importing_latest import happened_of, reviews_of
+from bot.operations.importing_told import Latest, Told
 
 
 @dataclass(slots=True)
@@ -32,21 +40,48 @@ class Changes:
     """By day held or due: `added`, `changed` or `unchanged`."""
     planned: int = 0
     notes: list[str] = field(default_factory=list)
+    happened: Happened = field(default_factory=lambda: Happened([]))
 
 
 def changes_of(
-    told: Told, child: Child | None, reviews: list[Review], today: date, calendar: WorkingCalendar
+    told: Told,
+    child: Child | None,
+    reviews: list[Review],
+    recorded: list[CareEvent],
+    today: date,
+    calendar: WorkingCalendar,
 ) -> Changes:
+    """`recorded`: what is known to have happened to the child."""
+    if told.care is not None:
+        told.care = within_the_limits(told.care, recorded, today)
     changes = _of_child(told, child)
-    kind = _kind(told, reviews)
-    mine = [one for one in reviews if one.kind == kind]
-    waiting = [one for one in mine if one.held_on is None]
-    history = _history(told, changes.columns, kind, mine)
-    _take_held(changes, told, mine, waiting, history, calendar)
-    _withdraw(changes, told, reviews, kind, waiting)
-    if _wants_next(told, changes.columns, history):
-        _plan_next(changes, told, waiting, reviews, history, today, calendar)
+    columns = changes.columns
+    since = columns["looked_after_on"] or (told.care.since if told.care else None)
+    changes.happened = happened(told.care, recorded, since, columns["left_care_on"])
+    histories = histories_of(told, columns, changes.happened.known, reviews, today)
+    running = histories[-1]
+    waiting = [one for one in reviews if one.held_on is None and one.kind in OF_CARE]
+    _take_held(changes, told, reviews, waiting, histories, calendar)
+    planned_on = _withdraw(changes, told, running, waiting)
+    waiting = [one for one in waiting if one.kind == running.kind]
+    if _wants_next(told, columns, running):
+        told.planned_on = told.planned_on or planned_on
+        _plan_next(changes, told, waiting, reviews, running, today, calendar)
+    for one in told.latest:
+        happened_of(one, recorded, changes.happened)
+        _take_latest(changes, one, reviews, today, calendar)
+    changes.notes.extend([BEYOND] if told.care and told.care.is_beyond else [])
+    changes.notes.extend(changes.happened.notes)
     return changes
+
+
+def _take_latest(
+    changes: Changes, latest: Latest, reviews: list[Review], today: date, calendar: WorkingCalendar
+) -> None:
+    added, changed, is_planned = reviews_of(latest, reviews, today, calendar)
+    changes.added.extend(_review(latest.kind, **one) for one in added)
+    changes.updated.update(changed)
+    changes.planned += is_planned
 
 
 def _of_child(told: Told, child: Child | None) -> Changes:
@@ -88,38 +123,26 @@ def _care_columns(told: Told, before: Mapping[str, Any], notes: list[str]) -> di
     return {"looked_after_on": began_on, "left_care_on": left_on}
 
 
-def _kind(told: Told, reviews: list[Review]) -> ReviewKind:
-    if told.care is not None:
-        return told.care.kind
-    recorded = {one.kind for one in reviews if one.held_on is None}
-    return ReviewKind.SHORT_BREAK if recorded == {ReviewKind.SHORT_BREAK} else ReviewKind.CLA
-
-
-def _history(told: Told, columns: Mapping[str, Any], kind: ReviewKind, mine: list[Review]) -> History:
-    since = columns["looked_after_on"] or (told.care.since if told.care else None)
-    held = {*told.held, *(one.held_on for one in mine if one.held_on)}
-    return History(kind, since, tuple(held), told.is_whole)
-
-
 def _take_held(
     changes: Changes,
     told: Told,
-    mine: list[Review],
+    reviews: list[Review],
     waiting: list[Review],
-    history: History,
+    histories: list[History],
     calendar: WorkingCalendar,
 ) -> None:
     """A review that was waited for is that one; of another the limit is worked out where it is certain."""
-    known = {one.held_on: one for one in mine if one.held_on}
+    known = {one.held_on: one for one in reviews if one.held_on and one.kind in OF_CARE}
     latest = max(known, default=date.min)
-    limits = limits_of_held(history, calendar)
+    limits = {day: limit for one in histories for day, limit in limits_of_held(one, calendar).items()}
     for day, code in sorted(told.held.items()):
         due_on = told.due_of_held.get(day)
         if day in known:
             changes.of_review[day] = _same_review(changes, known[day], code)
             continue
         changes.of_review[day] = "added"
-        found = _waited_for(waiting, day, due_on, latest)
+        kind = of_day(histories, day).kind
+        found = _waited_for([one for one in waiting if one.kind == kind], day, due_on, latest)
         if found is not None:
             waiting.remove(found)
             changes.updated[found.id] = {"held_on": day, "participation": code}
@@ -127,7 +150,7 @@ def _take_held(
         limit = limits.get(day)
         changes.added.append(
             _review(
-                history.kind,
+                kind,
                 due_on=due_on or (limit.due_on if limit else day),
                 rule=limit.rule.value if limit and not due_on else None,
                 counted_from=limit.counted_from if limit and not due_on else None,
@@ -160,15 +183,23 @@ def _review(kind: ReviewKind, **values: Any) -> dict[str, Any]:
     return {**empty, "kind": kind.value, **values}
 
 
-def _withdraw(
-    changes: Changes, told: Told, reviews: list[Review], kind: ReviewKind, waiting: list[Review]
-) -> None:
-    """When care ended no review of it is waited for, nor one of the other series when the status changed."""
-    others = [one for one in reviews if one.held_on is None and one.kind in OF_CARE and one.kind != kind]
-    gone = [*(others if told.care else ()), *(waiting if changes.columns["left_care_on"] else ())]
+def _withdraw(changes: Changes, told: Told, running: History, waiting: list[Review]) -> date | None:
+    """When care ended no review of it is waited for, nor one of another series when the status changed.
+
+    Returns the day for which one of those was arranged: the review that follows keeps it.
+    """
+    left = changes.columns["left_care_on"]
+    is_told = told.care is not None or bool(changes.happened.added)
+    gone = [one for one in waiting if left or (is_told and _gives_way(one, running))]
     for one in gone:
         changes.updated[one.id] = {"undone": True}
         changes.is_changed = not changes.is_new
+    return next((one.planned_on for one in gone if one.planned_on and not left), None)
+
+
+def _gives_way(waiting: Review, running: History) -> bool:
+    """A review for adoption that was recorded here stays, whatever the file says of the legal status."""
+    return waiting.kind not in (running.kind, ReviewKind.ADOPTION)
 
 
 def _wants_next(told: Told, columns: Mapping[str, Any], history: History) -> bool:
@@ -192,12 +223,15 @@ def _plan_next(
         _take_open(changes, told.open_due, told.planned_on, waiting, history, today, calendar)
         return
     adoption = any(one.kind == ReviewKind.ADOPTION and not one.held_on for one in reviews)
-    if adoption or not all(_stands_in(one) for one in waiting):
+    if adoption and history.kind is not ReviewKind.ADOPTION:
+        return
+    begins = any(one.happened_on == history.since for one in changes.happened.added)
+    if not begins and not all(_stands_in(one) for one in waiting):
         return
     found = next_due(history, today, calendar)
     if found.deadline is None and waiting:
         return
-    values = _planned(found, history, told.planned_on)
+    values = _planned(found, history, told.planned_on or (waiting[0].planned_on if waiting else None))
     if waiting:
         changes.updated[waiting[0].id] = values
     else:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import TypeVar
 
 from bot.clock import london_day
 from bot.domain.imports import ReadFile
@@ -20,10 +20,11 @@ from bot.operations import importing_903, importing_annex_a, importing_ssd
 from bot.operations.importing_care import Changes, changes_of
 from bot.operations.importing_rows import Plan, Remark, Staff
 from bot.operations.importing_told import Children, Key, Sheet, Sheets
-from storage import allocations, children, review_rows
+from storage import allocations, care_events, children, review_rows
 from storage.allocations import in_batches
 from storage.database import Work
 
+T = TypeVar("T")
 CHILDREN_AT_ONCE = 1000
 """With all their reviews."""
 
@@ -51,7 +52,7 @@ FAMILIES = (
         importing_ssd.ssd_sheet,
     ),
     Family(
-        (importing_annex_a.LIST_8,),
+        importing_annex_a.KINDS,
         lambda sheets, policy, today, _staff: importing_annex_a.read_annex_a(sheets, policy, today),
         _plain_sheet,
     ),
@@ -99,9 +100,17 @@ def _changes(work: Work, policy: Policy, today: date, told: Children) -> dict[st
     for references in in_batches(sorted(told), CHILDREN_AT_ONCE):
         recorded = children.children_by_reference(work, references)
         reviews = review_rows.reviews_by_reference(work, references)
+        events = care_events.events_by_reference(work, references)
         for one in references:
             if one in recorded or told[one].brings_in:
-                found[one] = changes_of(told[one], recorded.get(one), reviews.get(one, []), today, calendar)
+                found[one] = changes_of(
+                    told[one],
+                    recorded.get(one),
+                    reviews.get(one, []),
+                    events.get(one, []),
+                    today,
+                    calendar,
+                )
     return found
 
 
@@ -118,7 +127,8 @@ def _note_changes(sheets: Sequence[Sheet], changes: Mapping[str, Changes]) -> No
 def _outcomes(changes: Mapping[str, Changes]) -> dict[Key, str]:
     found: dict[Key, str] = {}
     for reference, change in changes.items():
-        known = "changed" if change.is_changed else "unchanged"
+        happened = change.happened.added or change.happened.ended
+        known = "changed" if change.is_changed or happened else "unchanged"
         found[reference] = "added" if change.is_new else known
         with_reviews = "changed" if change.added or change.updated else known
         found[reference, None] = "added" if change.is_new else with_reviews
@@ -170,7 +180,12 @@ def _store(work: Work, changes: Mapping[str, Changes]) -> None:
     review_rows.insert_reviews(
         work, ({"child_id": ids[one], **row} for one, change in changes.items() for row in change.added)
     )
+    care_events.insert_care_events(
+        work,
+        ((ids[one], event) for one, change in changes.items() for event in change.happened.added),
+    )
+    care_events.end_care_events(work, _merged(change.happened.ended for change in changes.values()))
 
 
-def _merged(updates: Iterable[Mapping[int, Mapping[str, Any]]]) -> dict[int, Mapping[str, Any]]:
-    return {review_id: values for one in updates for review_id, values in one.items()}
+def _merged(updates: Iterable[Mapping[int, T]]) -> dict[int, T]:
+    return {id_: values for one in updates for id_, values in one.items()}

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.domain.episodes import PLACEMENT_ORDER, Care, Episode, care_of
 from bot.domain.imports import ReadFile, Row
-from bot.domain.looked_after import Care, Episode, care_of
 from bot.domain.people import Role
 from bot.domain.policy import Policy
+from bot.domain.series import CareEvent, EventKind
 from bot.operations.importing_rows import Staff
 from bot.operations.importing_told import Children, Sheet, Sheets, Told, told_of
 
 EPISODES, REVIEWS = "SSD ssd_cla_episodes", "SSD ssd_cla_reviews"
 INVOLVEMENTS, PROFESSIONALS = "SSD ssd_involvements", "SSD ssd_professionals"
-KINDS = (EPISODES, REVIEWS, PROFESSIONALS, INVOLVEMENTS)
+LEGAL_STATUS = "SSD ssd_legal_status"
+KINDS = (LEGAL_STATUS, EPISODES, REVIEWS, PROFESSIONALS, INVOLVEMENTS)
 _IRO = re.compile(r"\biro\b|independent\s+reviewing", re.IGNORECASE)
 """Of a role: authorities keep codes of their own."""
 
@@ -35,6 +38,8 @@ def ssd_sheet(file: ReadFile, policy: Policy, files: Sequence[ReadFile]) -> Shee
             return Sheet(file, policy, "clar_cla_person_id", lambda row: _owner(row, owner))
         case "SSD ssd_cla_episodes":
             return Sheet(file, policy, "clae_person_id")
+        case "SSD ssd_legal_status":
+            return Sheet(file, policy, "lega_person_id")
         case "SSD ssd_involvements":
             return Sheet(_only_iros(file), policy, "invo_person_id")
     return Sheet(file, policy, has_children=False)
@@ -57,16 +62,54 @@ def _only_iros(file: ReadFile) -> ReadFile:
 
 def read_ssd(sheets: Sheets, today: date, staff: Staff) -> Children:
     children: Children = {}
-    for reference, care in _cares(sheets.get(EPISODES, []), today).items():
+    statuses = _statuses(sheets.get(LEGAL_STATUS, []), today)
+    for reference, care in _cares(sheets.get(EPISODES, []), today, statuses).items():
         told_of(children, reference).care = care
     for sheet in sheets.get(REVIEWS, []):
         _take_reviews(sheet, children, today)
-    _mark_whole(children)
+    _mark_covered(children)
     _take_iros(sheets, children, today, staff)
     return children
 
 
-def _cares(sheets: list[Sheet], today: date) -> dict[str, Care]:
+@dataclass(frozen=True)
+class Status:
+    code: str
+    began_on: date
+    ended_on: date | None
+
+
+def _statuses(sheets: list[Sheet], today: date) -> dict[str, list[Status]]:
+    """Of each child, the earliest first. One without its first day says nothing of when."""
+    found: dict[str, list[Status]] = defaultdict(list)
+    for sheet in sheets:
+        for reference, row in sheet.rows():
+            began_on, ended_on = (_either(row, f"lega_legal_status_{end}") for end in ("start", "end"))
+            if began_on and began_on <= today:
+                found[reference].append(Status(row.values["lega_legal_status"], began_on, ended_on))
+            sheet.keys.append((reference, None))
+    return {reference: sorted(known, key=lambda one: one.began_on) for reference, known in found.items()}
+
+
+def _either(row: Row, name: str) -> date | None:
+    """By the column's name of now, or of the dataset's earlier versions."""
+    return row.values.get(f"{name}_date") or row.values.get(name) or None
+
+
+def _with_status(one: Episode, statuses: Sequence[Status]) -> Episode:
+    ran = (it for it in statuses if it.began_on <= one.began_on < (it.ended_on or date.max))
+    return replace(one, legal_status=next((it.code for it in ran), ""))
+
+
+def _with_order(care: Care, statuses: Sequence[Status], today: date) -> Care:
+    """The placement order by its own day: no episode need begin with it."""
+    orders = [it for it in statuses if it.code == PLACEMENT_ORDER and (it.ended_on or date.max) > today]
+    if not orders or orders[0].began_on < care.since:
+        return care
+    return replace(care, doubt="", events=(CareEvent(EventKind.AUTHORITY_TO_PLACE, orders[0].began_on),))
+
+
+def _cares(sheets: list[Sheet], today: date, statuses: Mapping[str, list[Status]]) -> dict[str, Care]:
     episodes: dict[str, list[Episode]] = defaultdict(list)
     for sheet in sheets:
         sheet.reject_unread("clae_cla_episode_ceased_date", "clae_cla_episode_ceased")
@@ -74,7 +117,11 @@ def _cares(sheets: list[Sheet], today: date) -> dict[str, Care]:
         for reference, row in sheet.rows():
             episodes[reference].extend(_episodes(row))
             sheet.keys.append(reference)
-    return {reference: care_of(found) for reference, found in episodes.items()}
+    cares = {}
+    for reference, found in episodes.items():
+        known = statuses.get(reference, [])
+        cares[reference] = _with_order(care_of([_with_status(one, known) for one in found]), known, today)
+    return cares
 
 
 def _after_today(row: Row, column: str, today: date) -> str:
@@ -141,11 +188,11 @@ def _take_next(sheet: Sheet, children: Children, reference: str, found: list[Day
         sheet.keys.append((reference, told.open_due))
 
 
-def _mark_whole(children: Children) -> None:
+def _mark_covered(children: Children) -> None:
     """The dataset holds six years of reviews: of care that began within them none is missing."""
     held = [day for told in children.values() for day in told.held]
     for told in children.values():
-        told.is_whole = bool(held and told.care and told.care.began_on and told.care.began_on >= min(held))
+        told.covered_from = min(held, default=None)
 
 
 def _take_iros(sheets: Sheets, children: Children, today: date, staff: Staff) -> None:

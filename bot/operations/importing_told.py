@@ -7,15 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from bot.domain.episodes import Care
 from bot.domain.imports import ReadFile, Row
-from bot.domain.looked_after import Care
 from bot.domain.policy import Policy
 from bot.domain.reviews import Participation
+from bot.domain.timetable import ReviewKind
 from bot.operations.importing_references import canonical_reference
 from bot.operations.importing_rows import Sieve
 
 Key = Hashable
 """What a row is about: a child, by reference; a review, by that and its day; both, by that and None."""
+
+
+@dataclass(frozen=True)
+class Latest:
+    """Of a series besides that of care: the latest review, which is all that is told of it."""
+
+    kind: ReviewKind
+    held_on: date | None
+    began_on: date | None = None
+    """The child protection plan, and so its initial conference."""
+    ended_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -32,8 +44,9 @@ class Told:
     """Of the next review, the case system's own."""
     planned_on: date | None = None
     """The day for which the next review is planned."""
-    is_whole: bool = False
-    """No review of this period of care is missing."""
+    latest: list[Latest] = field(default_factory=list)
+    covered_from: date | None = None
+    """From this day on no review is missing."""
     may_be_in_care: bool = True
     """False where the files that would say so do not."""
     brings_in: bool = True

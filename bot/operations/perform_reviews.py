@@ -40,7 +40,8 @@ def _rearrange(desk: Desk, slots: Slots) -> Result:
 
 def _adjourn(desk: Desk, slots: Slots) -> Result:
     on, resumes_on = _day(desk, slots), day_in(slots, "due_on")
-    return review_changes.adjourn_review(desk, slots["child"], slots.get("review_kind"), on, resumes_on)
+    kind, reason = slots.get("review_kind"), slots["reason"]
+    return review_changes.adjourn_review(desk, slots["child"], kind, on, reason, resumes_on)
 
 
 def _papers(desk: Desk, slots: Slots) -> Result:

@@ -1,4 +1,4 @@
-"""What the clock does: plan the weekly list, and make each message from the facts of the moment."""
+"""What the clock does: plan the lists, and make each message from the facts of the moment it is sent."""
 
 from __future__ import annotations
 
@@ -6,50 +6,56 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import WorkingCalendar
-from bot.domain.concerns import Action, Concern, Entry, Step, StepState
+from bot.domain.concerns import Concern, Entry, Step, StepState
 from bot.domain.notices import (
     Answered,
     Commented,
+    Daily,
     Notice,
     NotReached,
     RaisedForYou,
     StepAddressed,
     StepWanted,
-    WeeklyList,
+    Weekly,
 )
-from bot.domain.people import Person, Role
 from bot.domain.policy import Policy
-from bot.domain.reminding import last_weekly_moment
-from bot.domain.results_concern import ActionDue
-from bot.operations.actions import actions_of
-from bot.operations.between_lists import between_waiting
+from bot.domain.reminding import LONDON, leaves_from
+from bot.operations.daily_lists import daily_list
 from bot.operations.desk import Desk
-from storage import children, concerns, deliveries, people
+from bot.operations.planning import day_of_number, rows_of, runs_due
+from bot.operations.weekly_lists import weekly_list
+from storage import concerns, deliveries, reminders
 from storage.database import Work
 
-WEEKLY = "weekly"
+REMEMBERED = timedelta(days=60)
+"""How long a planned moment is kept."""
 
 
-def weekly_recipients(work: Work, moment: datetime) -> list[Person]:
-    """Every IRO with an open escalation, or an action to do, for whom this moment is not planned yet."""
-    found = concerns.open_concerns(work)
-    with_open = {one.iro_id for one in found if one.is_formal or _own_actions(one)}
-    done = deliveries.last_planned(work, WEEKLY)
-    iros = [one for one in people.everyone(work) if one.active and one.is_a(Role.IRO) and one.id in with_open]
-    return [one for one in iros if one.id not in done or done[one.id] < moment]
+def plan_due(work: Work, policy: Policy, calendar: WorkingCalendar, now: datetime, began: datetime) -> None:
+    """Plans the lists due at `now`, each once, however often and by however many instances it is called.
+
+    Of moments missed since the last time only the latest is planned; of those before `began` none.
+    """
+    for run in runs_due(work, policy, calendar, now, began):
+        if reminders.begin_run(work, run.hour, run.moment.at):
+            rows = [
+                (row.person.id, row.about, row.planned_at) for row in rows_of(work, policy, calendar, run)
+            ]
+            reminders.plan_lists(work, rows, leaves_from(policy.reminders, now, calendar))
+            reminders.forget_runs(work, run.moment.at - REMEMBERED)
 
 
-def plan_weekly(work: Work, moment: datetime, now: datetime) -> None:
-    for person in weekly_recipients(work, moment):
-        deliveries.plan_delivery(work, person.id, WEEKLY, moment, now)
-
-
-def weekly_moment_due(
-    policy: Policy, calendar: WorkingCalendar, now: datetime, began: datetime
-) -> datetime | None:
-    """The latest weekly moment, unless it lies before this authority began here."""
-    moment = last_weekly_moment(policy.weekly, now, calendar)
-    return moment if moment is not None and moment > began else None
+def would_plan(
+    work: Work, policy: Policy, calendar: WorkingCalendar, now: datetime, began: datetime
+) -> list[tuple[str, str]]:
+    """Who would get a list at `now`, by name, and what about. Nothing is stored."""
+    found = []
+    for run in runs_due(work, policy, calendar, now, began):
+        for row in rows_of(work, policy, calendar, run):
+            desk = Desk(work, row.person, policy, calendar, now, now.astimezone(LONDON).date())
+            if notice_for(desk, row.about) is not None:
+                found.append((row.person.name, row.about.partition(":")[0]))
+    return found
 
 
 def notice_for(desk: Desk, about: str) -> Notice | None:
@@ -66,34 +72,6 @@ def not_reached(desk: Desk, about: str) -> None:
         return
     concerns.change_step(desk.work, int(ids[0]), told_in_teams=False)
     deliveries.plan_delivery(desk.work, found.iro_id, f"not_reached:{ids[0]}", desk.now, desk.now)
-
-
-def _weekly(desk: Desk) -> WeeklyList | None:
-    mine = concerns.open_concerns(desk.work, iro_ids=[desk.person.id])
-    formal = tuple(one for one in mine if one.is_formal)
-    actions = _due_this_week(desk, mine)
-    if not formal and not actions:
-        return None
-    late = [one for one in mine if not one.is_formal and one.due_on is not None and one.due_on < desk.today]
-    yesterday = desk.today - timedelta(days=1)
-    reviews = children.reviews_due(desk.work, iro_ids=[desk.person.id], to_on=yesterday)
-    not_filed = concerns.concerns_not_filed(desk.work, desk.person.id)
-    waiting = between_waiting(desk)
-    return WeeklyList(formal, len(late), len(reviews), len(not_filed), actions, between=waiting)
-
-
-def _own_actions(concern: Concern) -> list[Action]:
-    return [one for one in concern.actions_open if one.owner_id == concern.iro_id]
-
-
-def _due_this_week(desk: Desk, mine: list[Concern]) -> tuple[ActionDue, ...]:
-    """The IRO's own actions: other owners are not reminded here."""
-    until = desk.today + timedelta(days=6)
-    return tuple(
-        row
-        for row in actions_of(mine)
-        if row.action.owner_id == desk.person.id and row.action.due_on <= until
-    )
 
 
 def _addressed(desk: Desk, step_id: int) -> StepAddressed | None:
@@ -126,6 +104,15 @@ def _comment(desk: Desk, concern_id: int, position: int) -> Commented | None:
     return Commented(*found) if found else None
 
 
+def _weekly(desk: Desk) -> Weekly | None:
+    return weekly_list(desk)
+
+
+def _daily(desk: Desk, day: int, since: int) -> Daily | None:
+    planned_for = day_of_number(day)
+    return daily_list(desk, planned_for, day_of_number(since)) if planned_for else None
+
+
 def _step(desk: Desk, step_id: int, state: StepState) -> tuple[Concern, Step] | None:
     concern = concerns.concern_of_step(desk.work, step_id)
     if concern is None or not concern.is_open:
@@ -142,7 +129,8 @@ def _entry(desk: Desk, concern_id: int, position: int) -> tuple[Concern, Entry] 
 
 
 NOTICES: dict[str, Callable[..., Notice | None]] = {
-    WEEKLY: _weekly,
+    reminders.WEEKLY: _weekly,
+    reminders.DAILY: _daily,
     "step": _addressed,
     "asked": _wanted,
     "raised": _raised,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.intents import Do
@@ -23,7 +24,9 @@ def offer_report(desk: Desk, slots: Mapping[str, Any]) -> ReportOffered | NoRepo
         return NotAllowed(Do.MAKE_REPORT)
     asked = report_asked(slots, desk.today)
     if isinstance(asked, ReportAsked):
-        return ReportOffered(asked)
+        below = asked.suppress_below
+        below = desk.policy.suppress_below or 0 if below is None else below
+        return ReportOffered(replace(asked, suppress_below=below))
     return NoReport(asked or WhyNoReport.NO_PERIOD)
 
 

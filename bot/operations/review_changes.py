@@ -39,7 +39,7 @@ def rearrange_review(
 
 
 def adjourn_review(
-    desk: Desk, child: str, kind: str | None, on: date, resumes_on: date | None = None
+    desk: Desk, child: str, kind: str | None, on: date, reason: str, resumes_on: date | None = None
 ) -> ReviewAdjourned | Refused:
     """Once, and for not more than 20 working days (CPPCR reg 36). Raises BeyondKnownHolidays."""
     review = own_review(desk, child, Do.ADJOURN_REVIEW, kind)
@@ -47,7 +47,7 @@ def adjourn_review(
         return review
     if review.adjourned_on is not None:
         return AlreadyAdjourned(review)
-    values = {"adjourned_on": on, "planned_on": resumes_on}
+    values = {"adjourned_on": on, "adjourned_reason": reason, "planned_on": resumes_on}
     after, change = _changed(desk, review, "review_adjourned", values)
     return ReviewAdjourned(after, deadline(Rule.ADJOURNED, on, desk.calendar), change)
 

@@ -101,9 +101,12 @@ def own_review(desk: Desk, child: str, do: Do, kind: str | None) -> Review | Ref
 def due_review(running: Sequence[Review], kind: str | None) -> Review | None:
     """The next not yet held of that kind; None where several run and none is named.
 
-    Where one alone runs, the everyday word for the statutory review means that one.
+    Where one alone runs, the everyday word for the statutory review means that one. Where a private fostering
+    is not reviewed each year, a review of it is the visit.
     """
     kinds = {one.kind for one in running}
+    if kind == ReviewKind.PRIVATE_YEARLY and kind not in kinds:
+        kind = ReviewKind.PRIVATE_FOSTERING
     alone = len(kinds) == 1 and kind in (None, "", ReviewKind.CLA)
     return next((one for one in running if alone or one.kind == kind), None)
 

@@ -199,16 +199,19 @@ def _is_story(start: int, end: int, begun: Do, message: Message) -> bool:
 
 def _another_from(cut: tuple[int, int], begin: int, message: Message) -> Do | None:
     """The errand of all that follows a cut, where it is one of its own beside what stands before."""
-    head, tail = part_of(message, begin, cut[0]), part_of(message, cut[1], len(message.text))
-    if len(tail.words.tokens) < 2 or not _is_another(head, tail, message):
+    if message.role in ANSWERING_ROLES:
         return None
-    return decide(tail).do
-
-
-def _is_another(head: Message, tail: Message, message: Message) -> bool:
+    tail = part_of(message, cut[1], len(message.text))
+    if len(tail.words.tokens) < 2:
+        return None
     after = decide(tail)
-    if message.role in ANSWERING_ROLES or (after.do in ASKED and not _ASKS.search(tail.text)):
-        return False
+    is_spoken_of = after.do in ASKED and not _ASKS.search(tail.text)
+    if is_spoken_of or after.do is Do.NONE or after.strength < NAMES_AN_ERRAND:
+        return None
+    return after.do if _is_another(part_of(message, begin, cut[0]), tail, after, message) else None
+
+
+def _is_another(head: Message, tail: Message, after: Decision, message: Message) -> bool:
     before = decide(head)
     if _has_its_own_child_and_verb(head, tail) and _both_name_an_errand(before, after):
         return True

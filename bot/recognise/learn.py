@@ -166,9 +166,7 @@ def _table(weights: Weights) -> str:
     classes = sorted(weights)
     names = sorted({name for mine in weights.values() for name in mine})
     rows = ((name, _hundredths([weights[one].get(name, 0.0) for one in classes])) for name in names)
-    lines = ",\n".join(
-        f"{json.dumps(name)}:{json.dumps(row, separators=(',', ':'))}" for name, row in rows if row
-    )
+    lines = ",\n".join(f'{json.dumps(name)}:"{" ".join(map(str, row))}"' for name, row in rows if row)
     return f'{{"classes": {json.dumps(classes)}, "weights": {{\n{lines}\n}}}}'
 
 

@@ -4,49 +4,56 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from bot.domain.intents import Do
-from bot.recognise.features import features
 from bot.recognise.message import Message
 from bot.recognise.phrase_files import FOLDER
 
 LEAST = math.log(1e-6)
 RISK = "immediate_risk"
-Row = tuple[Sequence[int], Sequence[int]]
+DIGIT = 20
+"""Bits of a class's weight in the one whole number that is a feature's row: to add features is to add numbers."""
+_HALF, _ALL = 1 << (DIGIT - 1), (1 << DIGIT) - 1
 
 
 @dataclass(frozen=True)
 class Model:
-    """Logistic regression: of a feature, the places of classes and their weights in hundredths."""
+    """Logistic regression: of a feature, the weights of all classes in hundredths, as digits of one number."""
 
     classes: tuple[str, ...]
-    weights: Mapping[str, Row]
+    rows: Mapping[str, int]
 
-    def logs(self, found: frozenset[str]) -> list[float]:
+    def logs(self, found: Iterable[str]) -> list[float]:
         """Natural logarithms of the classes' probabilities."""
-        sums = [0] * len(self.classes)
-        for name in found & self.weights.keys():
-            for place, weight in zip(*self.weights[name], strict=True):
-                sums[place] += weight
-        scores = [hundredths / 100 for hundredths in sums]
+        row = sum(filter(None, map(self.rows.get, found)))
+        scores = [digit / 100 for digit in _digits(row, len(self.classes))]
         highest = max(scores)
         norm = highest + math.log(sum(math.exp(value - highest) for value in scores))
         return [max(value - norm, LEAST) for value in scores]
 
+    def weights(self, name: str) -> dict[str, int]:
+        """What a feature speaks for and against, in hundredths."""
+        digits = _digits(self.rows.get(name, 0), len(self.classes))
+        return {one: weight for one, weight in zip(self.classes, digits, strict=True) if weight}
+
+
+def row_of(weights: Iterable[tuple[int, int]]) -> int:
+    """Places of classes and their weights as one number."""
+    return sum(weight << (DIGIT * place) for place, weight in weights)
+
+
+def _digits(row: int, count: int) -> list[int]:
+    row += _halves(count)
+    return [((row >> (DIGIT * place)) & _ALL) - _HALF for place in range(count)]
+
 
 @cache
-def _towards_risk() -> Mapping[str, int]:
-    """Of each feature how much more it speaks for danger than for none, in hundredths."""
-    risk = model("risk")
-    sign = {risk.classes.index(RISK): 1}
-    return {
-        name: sum(weight * sign.get(place, -1) for place, weight in zip(*row, strict=True))
-        for name, row in risk.weights.items()
-    }
+def _halves(count: int) -> int:
+    return row_of((place, _HALF) for place in range(count))
 
 
 def model(name: str) -> Model:
@@ -61,20 +68,25 @@ def _models() -> Mapping[str, Model]:
 
 
 def _model(data: Mapping[str, Any]) -> Model:
-    return Model(
-        tuple(data["classes"]), {name: (row[::2], row[1::2]) for name, row in data["weights"].items()}
-    )
+    return Model(tuple(data["classes"]), {name: _row(written) for name, written in data["weights"].items()})
+
+
+def _row(written: str) -> int:
+    numbers = [int(number) for number in written.split()]
+    return row_of(zip(numbers[::2], numbers[1::2], strict=True))
 
 
 def likelihoods(message: Message) -> dict[Do, float]:
     """Natural logarithms of the probabilities of each errand."""
-    errands = model("errands")
-    logs = errands.logs(features(message.marked, message.policy, message.role))
-    return {Do(name): value for name, value in zip(errands.classes, logs, strict=True)}
+    return dict(zip(_errands(), model("errands").logs(message.features), strict=True))
 
 
-def risk_of(marked: str, message: Message) -> float:
-    """How probable it is that a piece of the marked message tells of a child in danger now."""
-    towards = _towards_risk()
-    found = features(marked, message.policy, message.role) & towards.keys()
-    return 1 / (1 + math.exp(-sum(map(towards.__getitem__, found)) / 100))
+@cache
+def _errands() -> tuple[Do, ...]:
+    return tuple(map(Do, model("errands").classes))
+
+
+def risk_of(found: frozenset[str]) -> float:
+    """How probable it is that a message, or a piece of it, tells of a child in danger now."""
+    risk = model("risk")
+    return math.exp(risk.logs(found)[risk.classes.index(RISK)])

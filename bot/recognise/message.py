@@ -10,6 +10,7 @@ from functools import cached_property
 
 from bot.domain.policy import Policy
 from bot.recognise.days import Asked, Day, WorkingDays
+from bot.recognise.features import features
 from bot.recognise.find_days import find_days
 from bot.recognise.marks import Mark, find_codes, find_roles, find_stages, overlaps
 from bot.recognise.people import Person, find_people
@@ -47,6 +48,11 @@ class Message:
     def keys(self) -> Keys:
         """What phrases may need of the words: see `templates`."""
         return keys_of(word for part, _ in self._parts for word in part.split())
+
+    @cached_property
+    def features(self) -> frozenset[str]:
+        """What the learned part looks at."""
+        return features(self.marked, self.policy, self.role)
 
     @cached_property
     def _parts(self) -> tuple[tuple[str, int], ...]:

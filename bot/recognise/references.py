@@ -143,6 +143,8 @@ def _prefixes(of_policy: tuple[str, ...]) -> frozenset[str]:
 
 def _record_at(words: Words, place: int) -> Reference | None:
     word = words.tokens[place].word
+    if word[0] != "r":
+        return None
     following = words.tokens[place + 1].word if place + 1 < len(words.tokens) else ""
     if word == "record" and re.fullmatch(r"\d{1,4}", following):
         return Reference(f"R-{int(following):04d}", place, place + 1)
@@ -216,6 +218,8 @@ def _with_prefix(child: Reference, words: Words, prefixes: frozenset[str]) -> Re
 
 def _unread_at(words: Words, place: int) -> list[Reference]:
     word = words.tokens[place].word
+    if word[-1] != "s" and not word[-1].isdigit():
+        return []
     if re.fullmatch(r"[a-qs-z]-?\d{4,9}s?|m\d{1,3}", word):
         return [Reference(word.upper(), place, place)]
     return []

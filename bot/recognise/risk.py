@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.recognise.features import pieces
+from bot.recognise.features import features, pieces
 from bot.recognise.learned import risk_of
 from bot.recognise.message import Message
 from bot.recognise.phrase_files import read_phrases
@@ -70,11 +70,13 @@ def _spans(one: Template, marked: str) -> list[tuple[int, int]]:
 def _likeliest(message: Message) -> tuple[float, str]:
     """How much the whole, or a piece of it, sounds like the examples of a child in danger."""
     told_of = _told_of(message)
-    heard = [message.marked, *(f" {piece} " for piece in pieces(message.marked))]
-    return max((_risk_of(piece, told_of, message), piece) for piece in heard)
+    heard = [(message.marked, message.features)]
+    for piece in pieces(message.marked):
+        heard.append((f" {piece} ", features(piece, message.policy, message.role)))
+    return max((_risk_of(piece, found, told_of), piece) for piece, found in heard)
 
 
-def _risk_of(piece: str, told_of: list[Template], message: Message) -> float:
+def _risk_of(piece: str, found: frozenset[str], told_of: list[Template]) -> float:
     """Less where the words themselves say that it is over, or no danger."""
     is_told_of = any(one.pattern.search(piece) for one in told_of)
-    return risk_of(piece, message) * (TOLD_OF if is_told_of else 1.0)
+    return risk_of(found) * (TOLD_OF if is_told_of else 1.0)

@@ -43,7 +43,7 @@ from bot.recognise.tense import (
 )
 from bot.recognise.themes import find_themes
 from bot.recognise.visits import find_visit
-from bot.recognise.wording import recorded_words, words_of_why
+from bot.recognise.wording import recorded_words, words_of_reason, words_of_why
 
 Found = dict[str, Any]
 
@@ -212,6 +212,10 @@ def _text(do: Do, message: Message) -> Found:
     return {"text": why or recorded_words(message)}
 
 
+def _why(do: Do, message: Message) -> Found:
+    return {"reason": words_of_reason(message)}
+
+
 def _reopened(do: Do, message: Message) -> Found:
     return {"reopen": True if re.search(r" re ?open", message.words.flat) else None}
 
@@ -227,6 +231,7 @@ _OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
     frozenset({Do.MANAGER_QUERY}): _counted_of,
     frozenset({Do.RECORD_VISIT}): lambda do, message: find_visit(message),
     frozenset({Do.RESOLVE}): _reopened,
+    frozenset({Do.ADJOURN_REVIEW, Do.REARRANGE_REVIEW}): _why,
     REVIEW_ACTS | {Do.RECORD_REVIEW_HELD, Do.ASK_FORECAST}: review_slots,
     frozenset({Do.MAKE_REPORT}): report_slots,
     CONCERNS | REVIEWING | {Do.RECORD_OVERSIGHT}: _siblings,

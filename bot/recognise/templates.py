@@ -21,6 +21,7 @@ from bot.recognise.phrase_files import lists, wordlist
 KEY_LETTERS = 3
 _PART = re.compile(r"<\w+>|\{\w+\}|\.\.\.|[()\[\]|^$]|[^\s()\[\]|<>{}^$]+")
 _GAP = r"(?: [^\s.;:?!]+){0,4}?"
+_OVERLOOKED = r"(?: [,\-])?"
 
 
 Keys = frozenset[str]
@@ -97,7 +98,7 @@ def template(phrase: str) -> Template:
     pattern, demands = compiler.alternatives()
     if compiler.parts:
         raise UnreadablePhrase(phrase)
-    return Template(phrase, re.compile(pattern + "(?= )"), demands)
+    return Template(phrase, re.compile(pattern.removeprefix(_OVERLOOKED) + "(?= )"), demands)
 
 
 def _expanded(phrase: str) -> str:
@@ -122,7 +123,7 @@ class _Compiler:
             branches.append(self._sequence())
         if len(branches) == 1:
             return branches[0]
-        pattern = f"(?:{'|'.join(pattern for pattern, _ in branches)})"
+        pattern = _any_of([pattern for pattern, _ in branches])
         rarest = [min(demands, key=_cost, default=frozenset[str]()) for _, demands in branches]
         return pattern, (frozenset[str]().union(*rarest),) if all(rarest) else ()
 
@@ -147,6 +148,14 @@ class _Compiler:
         return _words(part)
 
 
+def _any_of(patterns: list[str]) -> str:
+    """What all begin with stands before them once: three times as fast to search for."""
+    begins = _OVERLOOKED + " "
+    if all(pattern.startswith(begins) for pattern in patterns):
+        return f"{begins}(?:{'|'.join(pattern.removeprefix(begins) for pattern in patterns)})"
+    return f"(?:{'|'.join(patterns)})"
+
+
 def _words(part: str) -> tuple[str, tuple[Keys, ...]]:
     if part.startswith("{"):
         return _word(part[1:-1].upper())
@@ -157,12 +166,12 @@ def _words(part: str) -> tuple[str, tuple[Keys, ...]]:
 
 
 def _word(word: str) -> tuple[str, tuple[Keys, ...]]:
-    return rf"(?: [,\-])? {re.escape(word)}", (frozenset({word}),)
+    return rf"{_OVERLOOKED} {re.escape(word)}", (frozenset({word}),)
 
 
 def _stem(stem: str) -> tuple[str, tuple[Keys, ...]]:
     demands = (frozenset({_beginning(stem)}),) if len(stem) >= KEY_LETTERS else ()
-    return rf"(?: [,\-])? {re.escape(stem)}\w*", demands
+    return rf"{_OVERLOOKED} {re.escape(stem)}\w*", demands
 
 
 def _cost(keys: Keys) -> tuple[int, int]:

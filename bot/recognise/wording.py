@@ -37,6 +37,23 @@ def words_of_why(message: Message) -> str:
     return message.text[end + after.end() :].strip() if after else ""
 
 
+def words_of_reason(message: Message) -> str:
+    """Why a review was moved or adjourned: two words or more after `because`, or else after the day.
+
+    `because the report was missing, goes on 10 Dec`: without the part that names a day.
+    """
+    because = _BECAUSE.search(message.text)
+    reason = message.text[because.end() :] if because else words_of_why(message)
+    if because:
+        starts = [message.words.tokens[day.first].start for day in message.days]
+        after = [start for start in starts if start > because.end()]
+        cut = message.text.rfind(",", because.end(), min(after)) if after else -1
+        reason = message.text[because.end() : cut] if cut > 0 else reason
+    reason = reason.strip(" .,;")
+    return reason if len(reason.split()) >= FEWEST_WORDS else ""
+
+
+_BECAUSE = re.compile(r"\b(?:because(?: of)?|due to|owing to)\s+(?=\S)", re.IGNORECASE)
 _WHY = re.compile(
     r"\s*(?:[,;:.–—-]+\s*(?:because|as|since)?|\b(?:because|as|since|while)\b)\s+(?=\S)", re.IGNORECASE
 )

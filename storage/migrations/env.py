@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from storage import concern_tables, tables
+from storage import concern_tables, reminder_tables, tables
 from storage.columns import metadata
 
-EVERY_TABLE = (tables, concern_tables)
+EVERY_TABLE = (tables, concern_tables, reminder_tables)
 """Imported so that the metadata knows them."""
 
 context.configure(

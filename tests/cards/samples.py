@@ -38,6 +38,11 @@ from tests.cards.cast import (
 )
 from tests.cards.drafts import asks, confirms, draft, edits, facts
 from tests.cards.samples_concern import of_the_concern
+from tests.cards.samples_reminders import (
+    of_the_lists,
+    of_the_lists_of_managers,
+    of_the_lists_of_responders,
+)
 from tests.cards.samples_report import of_the_report
 
 
@@ -222,11 +227,11 @@ def controls(rules: Policy) -> dict[str, shows.Show]:
 def told(rules: Policy) -> dict[str, notices.Notice]:
     stood = escalation(rules)
     return {
-        "weekly": notices.WeeklyList(many(rules, 7), 2, 1, 3),
-        "weekly_between": notices.WeeklyList(
-            many(rules, 2), 0, 1, 3, between=notices.BetweenWaiting(1, 2, 3, 1, 14)
+        "weekly": notices.Weekly(notices.WeeklyList(many(rules, 7), 2, 1, 3)),
+        "weekly_between": notices.Weekly(
+            notices.WeeklyList(many(rules, 2), 0, 1, 3, between=notices.BetweenWaiting(1, 2, 3, 1, 14))
         ),
-        "weekly_none": notices.WeeklyList((), 0, 1, 0),
+        "weekly_none": notices.Weekly(notices.WeeklyList((), 0, 1, 0)),
         "your_answer": notices.Answered(answered(rules), answered(rules).entries[4]),
         "commented": notices.Commented(
             stood, entry(5, EntryKind.COMMENT, f"{SECRET_WORDS}: please ring me.")
@@ -310,16 +315,16 @@ def everything(authority: str = "rotherham", demo: bool = True) -> dict[str, tup
         ("answer", samples_reviews.answers(rules)),
         ("refused", samples_reviews.refused(rules)),
         ("control", controls(rules)),
-        ("notice", told(rules)),
+        ("notice", told(rules) | of_the_lists(rules)),
         ("concern", of_the_concern(rules)),
     ):
         found |= {f"{kind}_{name}": (thing, own) for name, thing in things.items()}
     found |= {
         f"manager_{name}": (thing, scene(MANAGER, authority, demo))
-        for name, thing in for_managers(rules).items()
+        for name, thing in (for_managers(rules) | of_the_lists_of_managers(rules)).items()
     }
     found |= {
         f"responder_{name}": (thing, scene(RESPONDER, authority, demo))
-        for name, thing in for_responders(rules).items()
+        for name, thing in (for_responders(rules) | of_the_lists_of_responders(rules)).items()
     }
     return found

@@ -90,7 +90,9 @@ def of_the_concern(rules: Policy) -> dict[str, object]:
         "meeting": results_concern.MeetingRecorded(one, one.meetings[0], change),
         "advice": results_concern.LegalAdviceKept(one, change),
         "reopened": results_concern.Reopened(one, change),
-        "weekly": notices.WeeklyList((one, lapsed(rules)), 0, 0, 0, (results_concern.ActionDue(one, LATE),)),
+        "weekly": notices.Weekly(
+            notices.WeeklyList((one, lapsed(rules)), 0, 0, 0, (results_concern.ActionDue(one, LATE),))
+        ),
         "cannot_move": refusals.CannotMove(one, refusals.WhyNoMove.OVERDUE),
         "not_closed": refusals.NotClosed(one),
         "nothing_to_tick": refusals.NothingToTick(one),

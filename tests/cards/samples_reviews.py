@@ -41,7 +41,7 @@ def confirms(rules: Policy) -> dict[str, shows.Confirm]:
             facts(rules, review=review(planned_on=date(2026, 11, 24))),
         ),
         "adjourned": (
-            draft(Do.ADJOURN_REVIEW, child=CHILD, due_on="2026-12-21"),
+            draft(Do.ADJOURN_REVIEW, child=CHILD, reason=MATTER, due_on="2026-12-21"),
             facts(rules, review=review(), around_review=adjourning),
         ),
         "paper": (
@@ -84,7 +84,9 @@ def saved(rules: Policy) -> dict[str, results.Result]:
     held = with_papers()
     sent = replace(held, decisions_sent_on=TODAY)
     resume_by = deadline(Rule.ADJOURNED, TODAY, calendar())
-    adjourned = review(adjourned_on=TODAY, planned_on=date(2026, 12, 11))
+    adjourned = review(
+        adjourned_on=TODAY, adjourned_reason="The report had not come.", planned_on=date(2026, 12, 11)
+    )
     return {
         "rearranged": ReviewRearranged(
             review(planned_on=LATE, rearranged=2, rearranged_reason=MATTER), date(2026, 11, 24), CHANGE

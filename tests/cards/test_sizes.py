@@ -105,7 +105,7 @@ def test_long_lists(number: int) -> None:
             cast.scene(),
         ),
         *draw(refusals.WhichRecord(Do.SHOW_RECORD, concerns), cast.scene()),
-        *draw(notices.WeeklyList(concerns, number, number, number), cast.scene()),
+        *draw(notices.Weekly(notices.WeeklyList(concerns, number, number, number)), cast.scene()),
         *draw(
             results.ReviewsDue((results.ReviewDue(late, -3),) * number, None, None, None, "mine", number),
             cast.scene(),

@@ -10,9 +10,9 @@ import pytest
 from bot.clock import LONDON
 from bot.domain.policy_file import load_policy
 from bot.files.csv_in import read_csv
-from bot.operations.auditing import fault_in_history
 from bot.operations.importing import ImportReport, import_files
 from storage.database import open_database
+from tests.audits import fault_in_history
 from tests.office import TENANT, Office, text_of
 
 FRIDAY = datetime(2026, 11, 20, 9, 30, tzinfo=LONDON)

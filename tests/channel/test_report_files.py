@@ -152,7 +152,12 @@ async def test_a_report_is_offered_as_teams_wants_it_and_in_words(house: House) 
     context = card["content"]["acceptContext"]
     assert context == card["content"]["declineContext"]
     assert context.pop("nonce")
-    assert context == {"from_on": "2025-04-01", "to_on": "2026-03-31", "format": "docx"}
+    assert context == {
+        "from_on": "2025-04-01",
+        "to_on": "2026-03-31",
+        "format": "docx",
+        "suppress_below": "5",
+    }
     assert card["content"]["sizeInBytes"] > 0
     assert "2025/26" in card["content"]["description"]
     assert "2025/26" in offer["text"]
@@ -181,8 +186,17 @@ async def test_allowed_it_is_put_there_whole_and_told_with_its_card(house: House
     assert (action, facts["from_on"], facts["format"]) == ("report_made", "2026-04-01", "docx")
 
 
-async def test_csv_is_one_zip_of_counts_without_a_child_or_a_record(house: House) -> None:
+async def test_small_numbers_are_kept_back_as_the_policy_says(house: House) -> None:
     await house.answers(await house.says("report for this year as csv"))
+    [(_, content, _)] = house.drive.arrived
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert b"2026-11,<5" in packed.read("escalations_raised_by_month.csv")
+    [(_, _, facts)] = await house.history()
+    assert facts["suppress_below"] == "5"
+
+
+async def test_csv_is_one_zip_of_counts_without_a_child_or_a_record(house: House) -> None:
+    await house.answers(await house.says("report for this year as csv without suppression"))
     [(_, content, _)] = house.drive.arrived
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         files = {name: packed.read(name).decode() for name in packed.namelist()}
@@ -332,7 +346,7 @@ async def test_neither_the_place_nor_the_answer_is_logged(
 ) -> None:
     caplog.set_level(logging.DEBUG, "bot")
     house.drive.status = 403
-    await house.answers(await house.says("report for this year as csv"))
+    await house.answers(await house.says("report for this year as csv without suppression"))
     assert "answered with 403" in caplog.text
     assert "guid" not in caplog.text
 

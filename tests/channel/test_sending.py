@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import socket
+from datetime import timedelta
 from typing import Any
 
-import aiohttp
 import pytest
 
-from bot.channel import connectors as wire
 from bot.channel.connectors import connected
 from bot.channel.delivery import Delivered, Delivery, MayHaveArrived, Refused, Throttled, Unreachable
 from bot.channel.messages import Message
 from bot.channel.roster import Roster, RosterUnavailable
 from bot.channel.sending import Sender
+from bot.channel.settings import Timing
 from bot.domain.chats import Address
 from tests.channel.far_end import BOT, CUT, HANG, TENANT, USER, FarEnd, Scripted
 from tests.channel.teams import REFUSED, SignIn, Teams, settings_for, teams
@@ -94,10 +94,10 @@ async def test_a_connection_that_is_refused_has_carried_nothing(chat: Teams) -> 
         assert await send(chat, service_url=url) == Throttled(None)
 
 
-async def test_a_time_out_may_have_arrived(far: FarEnd, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wire, "TIMEOUT", aiohttp.ClientTimeout(total=0.2))
+async def test_a_time_out_may_have_arrived(far: FarEnd) -> None:
+    impatient = settings_for(far, authenticate=False, timing=Timing(answer=timedelta(seconds=0.2)))
     far.script.append(Scripted(HANG))
-    async with connected(settings_for(far, authenticate=False)) as connectors:
+    async with connected(impatient) as connectors:
         assert await Sender(connectors).send(address_of(far), REMINDER) == MayHaveArrived(None)
     assert len(far.arrived) == 1
 

@@ -2,91 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-import aiohttp
 import pytest
 
-from bot.channel.assistant import Assistant
-from bot.channel.connectors import connected
-from bot.channel.credentials import Credentials
-from bot.channel.edge import Edge, make_app
-from bot.channel.outbox import Outbox
-from bot.channel.roster import Roster
-from bot.channel.sending import Sender
-from bot.clock import LONDON
-from bot.domain.policy_file import load_policy
-from storage import concerns, people
-from storage.database import Database, Work, open_database
-from tests.channel.far_end import TENANT, FarEnd, far_end, listening
-from tests.channel.teams import ready, settings_for
-from tests.office import Office, actions_of, object_id
+from storage import people
+from tests.channel.far_end import TENANT
+from tests.channel.house import House, data_of, open_house
+from tests.office import object_id
 
 SENTENCE = "positive challenge on D-100001 - care plan not updated, asked SW to sort by next Fri"
 
 
-@dataclass
-class House:
-    far: FarEnd
-    database: Database
-    session: aiohttp.ClientSession
-    address: str
-    number: int = 0
-
-    async def says(self, text: str, who: str = "iro", **changes: Any) -> int:
-        self.number += 1
-        sender = {"id": f"29:{who}", "aadObjectId": object_id(who)}
-        given = {"id": f"message-{self.number}", "from": sender, "text": text, **changes}
-        activity = self.far.activity(**given)
-        return await self.posts(activity)
-
-    async def posts(self, activity: dict[str, Any], token: str | None = None) -> int:
-        headers = {"Authorization": f"Bearer {self.far.token() if token is None else token}"}
-        async with self.session.post(
-            f"{self.address}/api/messages", json=activity, headers=headers
-        ) as answer:
-            self.body = await answer.read()
-            return answer.status
-
-    @property
-    def card(self) -> dict[str, Any]:
-        return dict(self.far.sent[-1]["attachments"][0]["content"])
-
-    async def concerns(self) -> list[Any]:
-        def found(work: Work) -> list[Any]:
-            return [one for number in range(1, 9) if (one := concerns.concern_by_id(work, number))]
-
-        return await self.database.transact(TENANT, found)
-
-
 @pytest.fixture
 async def house(database_url: str) -> AsyncIterator[House]:
-    database = open_database(database_url)
-    policy = load_policy("lincolnshire", demo=True)
-    office = Office(database, policy, datetime(2026, 11, 20, 9, 30, tzinfo=LONDON))
-    await office.open()
-    async with contextlib.AsyncExitStack() as stack:
-        far = await stack.enter_async_context(far_end())
-        credentials = Credentials(lambda: {"access_token": "ours", "expires_in": 3600})
-        connectors = await stack.enter_async_context(connected(settings_for(far), credentials))
-        outbox = Outbox(database, Sender(connectors))
-        email_of = Roster(connectors).email_of
-        assistant = Assistant(
-            database, {TENANT: policy}, office.clock, email_of, lambda: None, office.reports
-        )
-        edge = Edge(settings_for(far), connectors, assistant.answer, outbox.after_replies, ready)
-        address = await stack.enter_async_context(listening(make_app(edge)))
-        session = await stack.enter_async_context(aiohttp.ClientSession())
-        yield House(far, database, session, address)
-    await database.close()
-
-
-def data_of(card: dict[str, Any], title: str) -> dict[str, Any]:
-    return next(action["data"] for action in actions_of(card) if action.get("title") == title)
+    async with open_house(database_url) as house:
+        yield house
 
 
 async def test_a_sentence_is_read_back_and_a_press_saves_it_once(house: House) -> None:

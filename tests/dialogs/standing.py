@@ -74,7 +74,7 @@ COMPLETE: dict[Do, dict[str, Any]] = {
     Do.COMMENT: {"escalation_ref": "R-2026-0001", "text": "well done"},
     Do.RECORD_REVIEW_HELD: {"child": "D-100001", "participation": "PN1"},
     Do.REARRANGE_REVIEW: {"child": "D-100001", "due_on": "2026-12-03", "reason": "school trip"},
-    Do.ADJOURN_REVIEW: {"child": "D-100001"},
+    Do.ADJOURN_REVIEW: {"child": "D-100001", "reason": "no report"},
     Do.MARK_REVIEW_PAPERS: {"child": "D-100001", "what": "decisions_sent"},
     Do.RECORD_CARE_EVENT: {"child": "D-100001", "event": "left_care", "happened_on": "2026-11-12"},
     Do.RECORD_VISIT: {"child": "D-100001"},

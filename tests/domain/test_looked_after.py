@@ -9,11 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import WorkingCalendar, add_months
+from bot.domain.episodes import Care, Episode, care_of
 from bot.domain.looked_after import (
-    Care,
-    Episode,
     History,
-    care_of,
     limits_of_held,
     next_due,
     participation_fault,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.policy import Policy, Raiser, Trigger, TriggerEvent, WeeklyReminder
+from bot.domain.policy import ALSO_WEEKLY, Policy, Raiser, Trigger, TriggerEvent, WeeklyReminder
 from bot.domain.policy_file import AUTHORITIES, load_policy
 from bot.domain.policy_values import CAFCASS, STAGE
 
@@ -191,13 +191,17 @@ def leaves(policy: Policy) -> Iterator[tuple[str, Any]]:
     given = {trigger.event: trigger for trigger in policy.triggers}
     for event in TriggerEvent:
         yield from _trigger_leaves(event, given.get(event))
-    yield from (("weekly_reminder.weekday", policy.weekly.weekday), ("weekly_reminder.at", policy.weekly.at))
+    yield from ((f"weekly_reminder.{key}", value) for key, value in vars(policy.weekly).items())
+    yield from ((f"reminders.{key}", value) for key, value in vars(policy.reminders).items())
     yield from (("themes.no_theme_label", policy.no_theme_label), ("teams.names", policy.teams))
     yield "clocks.total_starts", policy.total_starts
     yield from (("grades.names", policy.grades), ("safety.duty_message", policy.duty_message))
     yield from (("references.patterns", policy.reference_patterns), ("calendar.closures", policy.closures))
     yield from (("references.prefixes", policy.reference_prefixes),)
     yield from (("forecast.reviews_a_week", policy.reviews_a_week),)
+    yield "reviews.series_of_meetings", policy.review_of_series
+    yield "reviews.private_fostering_yearly", policy.private_fostering_yearly
+    yield "report.suppress_below", policy.suppress_below
     yield from ((f"between_reviews.{key}", value) for key, value in vars(policy.between).items())
     yield from (("calendar.extra_bank_holidays", policy.extra_bank_holidays),)
 
@@ -251,7 +255,9 @@ def test_the_demo_fills_all_but_triggers_and_meetings_and_says_that_it_invented_
 
 def test_the_demos_overlay_is_read_as_what_it_says() -> None:
     policy = load_policy("buckinghamshire", demo=True)
-    assert policy.weekly == WeeklyReminder(0, time(9, 0))
+    assert (policy.weekly.weekday, policy.weekly.at) == (0, time(9, 0))
+    assert policy.weekly == WeeklyReminder(0, time(9, 0), ALSO_WEEKLY, ("iro_manager", "responder"))
+    assert (policy.reminders.checks, policy.reminders.late_answers_to) == (0, "next_role")
     assert policy.closures == (date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31))
     wholes = [re.compile(pattern) for pattern in policy.reference_patterns]
     for reference in ("D-204411", "M1234567", "4410293", "C-20931"):

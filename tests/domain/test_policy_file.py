@@ -67,7 +67,12 @@ def changed(authority: str, old: str, new: str) -> str:
             "stands more than once; keep one",
         ),
         ("durham", '["unregulated placement"]', '[""]', "themes.list: write words between quotation marks"),
-        ("durham", '["weekday", "at"]', '["weekday", "at", "on"]', "'on' is not a known key"),
+        (
+            "durham",
+            '["weekday", "at", "also", "also_to"]',
+            '["weekday", "at", "also", "also_to", "on"]',
+            "'on' is not a known key",
+        ),
         (
             "durham",
             '"DUR Appendix 2, Standard 2"',

@@ -81,3 +81,14 @@ def test_only_a_financial_year_has_a_name() -> None:
     assert year_name(Period(date(2026, 4, 1), TODAY)) == "2026/27"
     assert year_name(Period(date(2025, 4, 2), date(2026, 3, 31))) is None
     assert year_name(Period(date(2025, 4, 1), date(2026, 4, 1))) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "below"),
+    [(None, None), ("0", 0), ("5", 5), (10, 10), ("21", None), ("-1", None), (["5"], None), ("\u0665", None)],
+    ids=str,
+)
+def test_what_is_kept_back_is_a_small_number_or_left_to_the_policy(said: Any, below: int | None) -> None:
+    found = asked(from_on="2026-04-01", suppress_below=said)
+    assert isinstance(found, ReportAsked)
+    assert found.suppress_below == below

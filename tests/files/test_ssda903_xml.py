@@ -52,6 +52,7 @@ def test_the_tables_of_the_set_come_out() -> None:
         "decom": date(2026, 5, 11),
         "rne": "S",
         "ls": "C1",
+        "place": "",
         "dec": date(2026, 6, 1),
         "rec": "X1",
     }

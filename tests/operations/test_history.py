@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from bot.domain.audit import digest, first_fault
 from bot.domain.intents import Do
 from bot.domain.results import Change
-from bot.operations import auditing
 from bot.operations.undoing import undo
 from storage.database import Work
 from storage.tables import audit_event
+from tests.audits import fault_in_history
 from tests.operations.service import ESCALATION, Service
 
 REF = {"escalation_ref": ESCALATION}
@@ -82,7 +82,7 @@ async def test_reviews_have_a_history_of_their_own(service: Service) -> None:
         lambda work: list(work.db.execute(sa.select(audit_event.c.subject)).scalars())
     )
     assert any(subject.startswith("child:") for subject in subjects)
-    assert await service.asks(auditing.fault_in_history) is None
+    assert await service.asks(fault_in_history) is None
 
 
 @pytest.mark.parametrize(
@@ -95,10 +95,10 @@ async def test_reviews_have_a_history_of_their_own(service: Service) -> None:
     ],
 )
 async def test_a_changed_event_shows(service: Service, values: dict[str, Any]) -> None:
-    assert await service.asks(auditing.fault_in_history) is None
+    assert await service.asks(fault_in_history) is None
     mine = (audit_event.c.subject == "concern:1", audit_event.c.seq == 1)
     await service.asks(lambda work: work.db.execute(sa.update(audit_event).where(*mine).values(**values)))
-    fault = await service.asks(auditing.fault_in_history)
+    fault = await service.asks(fault_in_history)
     assert fault is not None
     assert fault.startswith("concern:1: event 1")
 
@@ -109,4 +109,4 @@ async def test_a_removed_event_shows(service: Service) -> None:
         work.db.execute(sa.delete(audit_event).where(*mine))
 
     await service.asks(remove)
-    assert await service.asks(auditing.fault_in_history) == "concern:1: event 1 is missing"
+    assert await service.asks(fault_in_history) == "concern:1: event 1 is missing"

@@ -284,7 +284,7 @@ def test_on_the_fourth_birthday_neither_rule_speaks(quick: Importer, code: str) 
 def test_no_review_is_expected_of_a_child_only_on_short_breaks(quick: Importer) -> None:
     report = quick.run(episodes("D100001 05/05/2026 S V4"), reviews("D100001 04/05/2014 01/08/2026 PN1"))
     assert notes(report.files[1]) == [
-        (2, "399: every episode is a short break; taken as a short-break review")
+        (2, "399: every episode is a short break: the return wants no review; kept here")
     ]
     assert the_next(quick, "D-100001") == (date(2027, 2, 1), "short_break_later_review")
 

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 
 from bot.domain.concerns import Concern, EntryKind
 from bot.domain.policy_file import load_policy
-from bot.operations.auditing import fault_in_history
 from storage import concerns
 from storage.concern_tables import concern, step
 from storage.tables import delivery
+from tests.audits import fault_in_history
 from tests.operations.importing_desk import ALLOCATIONS, STAFF, Importer, counts, notes, reasons
 
 HEADINGS = (

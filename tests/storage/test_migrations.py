@@ -17,9 +17,13 @@ from storage.database import MIGRATIONS, migrate, open_database
 
 
 def test_there_is_one_head() -> None:
+    assert len(versions().get_heads()) == 1
+
+
+def versions() -> ScriptDirectory:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    assert len(ScriptDirectory.from_config(config).get_heads()) == 1
+    return ScriptDirectory.from_config(config)
 
 
 def test_the_tables_are_what_the_migrations_make(database_url: str) -> None:

@@ -11,9 +11,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.domain.policy_file import load_policy
-from bot.operations.auditing import fault_in_history
 from storage.concern_tables import concern, concern_theme, step
 from storage.tables import activity, review
+from tests.audits import fault_in_history
 from tests.files.reproduction.make_histories import (
     AUTHORITIES,
     figure,

@@ -1,0 +1,125 @@
+"""What a run showed, and whether that is what was promised."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from benchmarks.chaos.simulator import Call
+
+MOST_A_SECOND = 50
+"""What the simulator allows."""
+RESUMED_WITHIN = 60.0
+ENDED = ("delivered", "nothing", "unreachable", "refused", "perhaps", "given up")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A delivery as the database has it in the end."""
+
+    conversation: str
+    state: str
+    attempts: int
+    perhaps_repeats: int
+    taken_over: int
+
+
+@dataclass(frozen=True)
+class Findings:
+    planned: int
+    rows: Sequence[Row]
+    calls: Sequence[Call]
+    """Of the reminders alone."""
+    longest_in_hand: float
+    """Seconds for which one claim stood, its holder dead or alive."""
+    kills: int
+    restarts: int
+    challenges: Counter[str]
+    """How many records each who wrote has."""
+    writing: int
+    least_rate: float
+    """Deliveries a second that are promised; 0: none are."""
+
+    @property
+    def arrived(self) -> Counter[str]:
+        return Counter(call.conversation for call in self.calls if call.arrived)
+
+    @property
+    def lost(self) -> list[Row]:
+        """Not ended; or said to be delivered, and did not arrive."""
+        arrived = self.arrived
+        return [
+            row
+            for row in self.rows
+            if row.state not in ENDED or (row.state == "delivered" and not arrived[row.conversation])
+        ]
+
+    @property
+    def not_told(self) -> int:
+        """Arrived at nobody, and ended as what a manager is told of."""
+        return sum(row.state != "delivered" and not self.arrived[row.conversation] for row in self.rows)
+
+    @property
+    def repeated(self) -> list[Row]:
+        """More often than the database counts as perhaps."""
+        arrived = self.arrived
+        return [
+            row for row in self.rows if arrived[row.conversation] - 1 > row.perhaps_repeats + row.taken_over
+        ]
+
+    @property
+    def seconds(self) -> float:
+        """While there was something that had not been tried: waiting for second tries is no measure."""
+        first: dict[str, float] = {}
+        for call in self.calls:
+            first.setdefault(call.conversation, call.at)
+        return max(first.values()) - min(first.values()) if len(first) > 1 else 0.0
+
+    @property
+    def rate(self) -> float:
+        """Deliveries a second that ended at the far end, as arrived or as blocked."""
+        if not self.seconds:
+            return 0.0
+        until = self.calls[0].at + self.seconds
+        return sum(call.status in (201, 403) and call.at <= until for call in self.calls) / self.seconds
+
+    @property
+    def longest_silence(self) -> float:
+        """Seconds without a call while there was something that had not been tried."""
+        until = self.calls[0].at + self.seconds
+        times = [call.at for call in self.calls if call.at <= until]
+        return max((later - earlier for earlier, later in zip(times, times[1:], strict=False)), default=0.0)
+
+    def broken(self) -> Iterator[str]:
+        """Each promise that was not kept."""
+        if len(self.rows) != self.planned:
+            yield f"{len(self.rows)} planned, not {self.planned}"
+        if self.lost:
+            yield f"{len(self.lost)} lost: {self.lost[:3]}"
+        if self.repeated:
+            yield f"{len(self.repeated)} repeated without being counted: {self.repeated[:3]}"
+        if self.rate < self.least_rate:
+            yield f"{self.rate:.1f} deliveries a second, not {self.least_rate:.1f}"
+        for name, seconds in (("a claim stood", self.longest_in_hand), ("silence", self.longest_silence)):
+            if seconds > RESUMED_WITHIN:
+                yield f"{name} for {seconds:.0f} s"
+        twice = [name for name, count in self.challenges.items() if count != 1]
+        if len(self.challenges) != self.writing or twice:
+            yield f"{len(self.challenges)} of {self.writing} challenges are recorded, {len(twice)} twice"
+
+    def lines(self) -> Iterator[str]:
+        statuses = Counter(call.status for call in self.calls)
+        states = Counter(row.state for row in self.rows)
+        perhaps = sum(row.perhaps_repeats for row in self.rows)
+        taken = sum(row.taken_over for row in self.rows)
+        copies = sum(count - 1 for count in self.arrived.values() if count > 1)
+        yield f"{self.planned} planned, ended as {dict(states)}"
+        yield f"arrived nowhere, and a manager is told: {self.not_told}"
+        yield f"{len(self.calls)} calls: {dict(statuses.most_common())}"
+        yield f"{self.rate:.1f} deliveries a second for {self.seconds:.0f} s (promised {self.least_rate:.1f})"
+        yield f"lost {len(self.lost)}, second copies {copies}, of them not counted {len(self.repeated)}"
+        yield f"counted as perhaps repeated: {perhaps} by the answer, {taken} taken over"
+        yield f"{self.kills} kills, {self.restarts} restarts of the database"
+        yield f"longest claim {self.longest_in_hand:.0f} s, longest silence {self.longest_silence:.1f} s"
+        yield f"challenges recorded: {sum(self.challenges.values())}, by {self.writing} who wrote"
