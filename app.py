@@ -22,6 +22,7 @@ from bot import report_command
 from bot.channel.assistant import Assistant
 from bot.channel.configured import demo_edge_settings, edge_settings_of, policies_of
 from bot.channel.connectors import connected
+from bot.channel.credentials import Anonymous, Credentials
 from bot.channel.daily_audit import DailyAudit
 from bot.channel.doctor import examine
 from bot.channel.edge import Edge, make_app
@@ -100,11 +101,13 @@ async def put_together(
     policies: Mapping[str, Policy],
     clock: Clock,
     watching: Watching = NOTHING_WATCHED,
+    credentials: Credentials | Anonymous | None = None,
 ) -> AsyncIterator[Parts]:
+    """`credentials` default to those of the settings."""
     traces = traces_to(watching) if watching.traces else None
     watch = Watch(Figures(tuple(NOTICES)), traces)
     database = TimedDatabase(open_database(url), watch.figures)
-    async with connected(edge_settings, watch=watch) as connectors:
+    async with connected(edge_settings, credentials, watch=watch) as connectors:
         sender = Sender(connectors)
         outbox = Outbox(database, sender)
         heartbeat = Heartbeat(connectors.session, watching.heartbeat)

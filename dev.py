@@ -132,7 +132,7 @@ def types(_options: argparse.Namespace, _rest: Sequence[str]) -> int:
 
 
 def bench(_options: argparse.Namespace, rest: Sequence[str]) -> int:
-    install("test")
+    install("dev")
     return run([PYTHON, "-m", "benchmarks", *rest])
 
 

@@ -1,6 +1,8 @@
 """`python3 dev.py bench`: every benchmark, or those named.
 
 python3 dev.py bench            all
+python3 dev.py bench turns      the whole assistant beside the bare echo bots of both SDKs
+python3 dev.py bench planning   weekly planning and status questions of a whole region
 python3 dev.py bench edge       the Teams edge beside the bare echo bot
 python3 dev.py bench imports    100,000 reviews into SQLite and PostgreSQL
 python3 dev.py bench timetable  the review timetable beside its oracle, a million children
@@ -12,7 +14,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-NAMES = ("edge", "imports", "timetable", "report")
+NAMES = ("turns", "planning", "edge", "imports", "timetable", "report")
 
 
 def main() -> None:

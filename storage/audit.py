@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.domain.audit import START, AuditEvent, link
+from storage.columns import OURS
 from storage.database import Work
 from storage.tables import audit_event
 
@@ -23,11 +24,7 @@ def append_event(
     work: Work, subject: str, at: datetime, actor: str, action: str, facts: Mapping[str, Any]
 ) -> None:
     """`facts` are plain JSON values; of texts their digest only."""
-    work.db.execute(
-        sa.insert(audit_event).values(
-            **_next_event(work, _head(work, subject), subject, at, actor, action, facts)
-        )
-    )
+    work.ask(_ADD, **_next_event(work, _head(work, subject), subject, at, actor, action, facts))
 
 
 def append_events(
@@ -72,12 +69,7 @@ def subjects(work: Work) -> Iterator[str]:
 
 
 def _head(work: Work, subject: str) -> tuple[int, str]:
-    row = work.db.execute(
-        sa.select(audit_event.c.seq, audit_event.c.hash)
-        .where(audit_event.c.tenant == work.tenant, audit_event.c.subject == subject)
-        .order_by(audit_event.c.seq.desc())
-        .limit(1)
-    ).first()
+    row = work.ask(_HEAD, subject=subject).first()
     return (row.seq, row.hash) if row else (0, START)
 
 
@@ -114,6 +106,15 @@ def _next_event(
         "previous": previous,
         "hash": link(previous, subject, seq, at, actor, action, facts),
     }
+
+
+_ADD = sa.insert(audit_event)
+_HEAD = (
+    sa.select(audit_event.c.seq, audit_event.c.hash)
+    .where(audit_event.c.tenant == OURS, audit_event.c.subject == sa.bindparam("subject"))
+    .order_by(audit_event.c.seq.desc())
+    .limit(1)
+)
 
 
 def _event_of(row: Any) -> AuditEvent:

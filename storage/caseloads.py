@@ -8,7 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from bot.domain.reviews import Child
-from storage.children import child_of, children_joined
+from storage.children import caseload, child_of, children_joined
 from storage.database import Work
 from storage.tables import child, review
 
@@ -23,12 +23,11 @@ def last_held(work: Work, iro_ids: Sequence[int]) -> dict[tuple[int, str], date]
     """By child and kind of review."""
     query = (
         sa.select(review.c.child_id, review.c.kind, sa.func.max(review.c.held_on).label("held_on"))
-        .join(child, child.c.id == review.c.child_id)
         .where(
             review.c.tenant == work.tenant,
             review.c.undone.is_(False),
             review.c.held_on.is_not(None),
-            child.c.iro_id.in_(iro_ids),
+            review.c.child_id.in_(caseload(work.tenant, iro_ids)),
         )
         .group_by(review.c.child_id, review.c.kind)
     )

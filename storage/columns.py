@@ -58,3 +58,7 @@ def index_where(condition: str, name: str, *columns: str) -> sa.Index:
     """Of some rows only, on either database. Used by questions that say the condition in these words."""
     some = sa.text(condition)
     return sa.Index(name, *columns, postgresql_where=some, sqlite_where=some)
+
+
+OURS: sa.BindParameter[str] = sa.bindparam("tenant")
+"""The tenant of the work at hand, in a statement that is built once: see `Work.ask`."""

@@ -40,7 +40,7 @@ concern = sa.Table(
     Column("version", sa.Integer, nullable=False, server_default="1"),
     sa.Index(None, "tenant", "outside_ref", unique=True),
     sa.Index(None, "tenant", "status"),
-    sa.Index(None, "tenant", "child_id"),
+    sa.Index(None, "tenant", "child_id", "status"),
 )
 
 concern_theme = sa.Table(

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.domain.concerns import Concern, ConcernKind, ConcernStatus, Entry, Step, StepState
+from bot.domain.concerns import Concern, ConcernKind, ConcernStatus, StepState
 from bot.errors import VersionConflict
-from storage.concern_parts import parts_of
-from storage.concern_rows import NO_PARTS, concern_of, entry_of, step_of
+from storage.children import caseload
+from storage.columns import OURS
+from storage.concern_reading import Reading, read_concerns, reading, with_entries
 from storage.concern_tables import action, concern, concern_theme, entry, step
 from storage.database import Work
-from storage.tables import child, person
 
 
 def concern_by_id(work: Work, concern_id: int) -> Concern | None:
     """With its whole narrative."""
-    found = _listed(work, concern.c.id == concern_id)
-    return replace(found[0], entries=_entries(work, concern_id)) if found else None
+    found = read_concerns(work, _BY_ID, concern_id=concern_id)
+    return with_entries(work, found[0]) if found else None
 
 
 def concern_of_step(work: Work, step_id: int) -> Concern | None:
     """With its whole narrative."""
-    of_step = sa.select(step.c.concern_id).where(step.c.tenant == work.tenant, step.c.id == step_id)
-    concern_id = work.db.execute(of_step).scalar()
+    concern_id = work.ask(_OF_STEP, step_id=step_id).scalar()
     return concern_by_id(work, concern_id) if concern_id is not None else None
 
 
@@ -36,14 +34,9 @@ def open_concerns(
     work: Work, *, iro_ids: Sequence[int] | None = None, child_id: int | None = None, formal: bool = False
 ) -> list[Concern]:
     """Of these IROs' children, or of one child; without narratives, oldest clock first."""
-    conditions: list[Any] = [concern.c.status == ConcernStatus.OPEN]
-    if iro_ids is not None:
-        conditions.append(child.c.iro_id.in_(iro_ids))
-    if child_id is not None:
-        conditions.append(concern.c.child_id == child_id)
-    if formal:
-        conditions.append(concern.c.kind == ConcernKind.ESCALATION)
-    return _listed(work, *conditions)
+    given: dict[str, Any] = {"iro_ids": iro_ids, "child_id": child_id}
+    by = _open(of_iros=iro_ids is not None, of_child=child_id is not None, formal=formal)
+    return read_concerns(work, by, **{name: value for name, value in given.items() if value is not None})
 
 
 def open_concerns_after(work: Work, concern_id: int, at_most: int) -> list[Concern]:
@@ -64,12 +57,7 @@ def open_concerns_after(work: Work, concern_id: int, at_most: int) -> list[Conce
 
 def concerns_addressed_to(work: Work, person_id: int, email: str) -> list[Concern]:
     """Open, and raised at a stage addressed to this responder."""
-    mine = sa.select(step.c.concern_id).where(
-        step.c.tenant == work.tenant,
-        step.c.state.in_((StepState.RAISED, StepState.ANSWERED)),
-        sa.or_(step.c.to_person_id == person_id, step.c.to_email == email),
-    )
-    return _listed(work, concern.c.status == ConcernStatus.OPEN, concern.c.id.in_(mine))
+    return read_concerns(work, _ADDRESSED, person_id=person_id, email=email)
 
 
 def concerns_with_actions_of(work: Work, person_id: int) -> list[Concern]:
@@ -111,36 +99,38 @@ def concerns_late_at(
 
 def concerns_of_child(work: Work, child_id: int) -> list[Concern]:
     """Open and closed."""
-    return _listed(work, concern.c.child_id == child_id)
+    return read_concerns(work, _OF_CHILD, child_id=child_id)
 
 
 def closed_concerns(work: Work, iro_id: int, at_most: int) -> list[Concern]:
     """Of this IRO's children, the last closed first."""
-    found = _listed(work, child.c.iro_id == iro_id, concern.c.status != ConcernStatus.OPEN)
+    found = read_concerns(work, _CLOSED, iro_id=iro_id)
     return sorted(found, key=lambda one: (one.resolved_on or one.opened_on, one.id), reverse=True)[:at_most]
 
 
 def concerns_not_filed(work: Work, iro_id: int) -> list[Concern]:
-    return _listed(work, child.c.iro_id == iro_id, concern.c.last_position > concern.c.filed_position)
+    return read_concerns(work, _NOT_FILED, iro_id=iro_id)
 
 
 def add_concern(work: Work, values: dict[str, Any], themes: Iterable[str]) -> int:
-    inserted = work.db.execute(
-        sa.insert(concern).values(tenant=work.tenant, **values).returning(concern.c.id)
-    )
-    concern_id = int(inserted.scalar_one())
-    put_themes(work, concern_id, themes)
+    concern_id = int(work.ask(_ADD_CONCERN, **values).scalar_one())
+    _add_themes(work, concern_id, themes)
     return concern_id
 
 
 def put_themes(work: Work, concern_id: int, themes: Iterable[str]) -> None:
+    """In the place of those it had."""
     work.db.execute(sa.delete(concern_theme).where(concern_theme.c.concern_id == concern_id))
+    _add_themes(work, concern_id, themes)
+
+
+def _add_themes(work: Work, concern_id: int, themes: Iterable[str]) -> None:
     rows = [
         {"tenant": work.tenant, "concern_id": concern_id, "position": position, "theme": theme}
         for position, theme in enumerate(themes)
     ]
     if rows:
-        work.db.execute(sa.insert(concern_theme), rows)
+        work.db.execute(_ADD_THEMES, rows)
 
 
 def change_concern(work: Work, found: Concern, **values: Any) -> None:
@@ -155,7 +145,7 @@ def change_concern(work: Work, found: Concern, **values: Any) -> None:
 
 
 def add_entry(work: Work, concern_id: int, values: dict[str, Any]) -> None:
-    work.db.execute(sa.insert(entry).values(tenant=work.tenant, concern_id=concern_id, **values))
+    work.ask(_ADD_ENTRY, concern_id=concern_id, **values)
 
 
 def strike_entry(work: Work, concern_id: int, position: int) -> None:
@@ -190,8 +180,7 @@ def ask_again(work: Work, step_id: int) -> None:
 
 
 def add_step(work: Work, concern_id: int, values: dict[str, Any]) -> int:
-    row = sa.insert(step).values(tenant=work.tenant, concern_id=concern_id, **values).returning(step.c.id)
-    return int(work.db.execute(row).scalar_one())
+    return int(work.ask(_ADD_STEP, concern_id=concern_id, **values).scalar_one())
 
 
 def change_step(work: Work, step_id: int, **values: Any) -> None:
@@ -199,61 +188,41 @@ def change_step(work: Work, step_id: int, **values: Any) -> None:
 
 
 def _listed(work: Work, *conditions: Any) -> list[Concern]:
-    rows = work.db.execute(
-        sa.select(
-            concern,
-            child.c.reference,
-            child.c.iro_id,
-            person.c.name.label("iro_name"),
-            person.c.manager_email.label("iro_manager_email"),
+    """By conditions that are not asked in every turn."""
+    return read_concerns(work, reading(*conditions))
+
+
+@functools.cache
+def _open(*, of_iros: bool, of_child: bool, formal: bool) -> Reading:
+    conditions: list[Any] = [concern.c.status == ConcernStatus.OPEN]
+    if of_iros:
+        conditions.append(concern.c.child_id.in_(caseload(OURS, sa.bindparam("iro_ids", expanding=True))))
+    if of_child:
+        conditions.append(concern.c.child_id == sa.bindparam("child_id"))
+    if formal:
+        conditions.append(concern.c.kind == ConcernKind.ESCALATION)
+    return reading(*conditions)
+
+
+_BY_ID = reading(concern.c.id == sa.bindparam("concern_id"))
+_OF_CHILD = reading(concern.c.child_id == sa.bindparam("child_id"))
+_OF_IRO = concern.c.child_id.in_(caseload(OURS, [sa.bindparam("iro_id")]))
+_CLOSED = reading(_OF_IRO, concern.c.status != ConcernStatus.OPEN)
+_NOT_FILED = reading(_OF_IRO, concern.c.last_position > concern.c.filed_position)
+_ADDRESSED = reading(
+    concern.c.status == ConcernStatus.OPEN,
+    concern.c.id.in_(
+        sa.select(step.c.concern_id).where(
+            step.c.tenant == OURS,
+            step.c.state.in_((StepState.RAISED, StepState.ANSWERED)),
+            sa.or_(
+                step.c.to_person_id == sa.bindparam("person_id"), step.c.to_email == sa.bindparam("email")
+            ),
         )
-        .join(child, child.c.id == concern.c.child_id)
-        .outerjoin(person, person.c.id == child.c.iro_id)
-        .where(concern.c.tenant == work.tenant, *conditions)
-    ).all()
-    if not rows:
-        return []
-    ids = [row.id for row in rows]
-    themes, steps, parts = _themes(work, ids), _steps(work, ids), parts_of(work, ids)
-    found = [
-        concern_of(row, tuple(themes[row.id]), tuple(steps[row.id]), parts.get(row.id, NO_PARTS))
-        for row in rows
-    ]
-    return sorted(found, key=_clock)
-
-
-def _clock(found: Concern) -> tuple[bool, Any, int]:
-    return (found.next_date is None, found.next_date or found.opened_on, found.id)
-
-
-def _themes(work: Work, ids: Sequence[int]) -> dict[int, list[str]]:
-    by_concern: dict[int, list[str]] = defaultdict(list)
-    query = (
-        sa.select(concern_theme).where(concern_theme.c.concern_id.in_(ids)).order_by(concern_theme.c.position)
-    )
-    for row in work.db.execute(query):
-        by_concern[row.concern_id].append(row.theme)
-    return by_concern
-
-
-def _steps(work: Work, ids: Sequence[int]) -> dict[int, list[Step]]:
-    by_concern: dict[int, list[Step]] = defaultdict(list)
-    query = (
-        sa.select(step, person.c.name.label("raised_by_name"))
-        .outerjoin(person, person.c.id == step.c.raised_by)
-        .where(step.c.concern_id.in_(ids), step.c.state != StepState.UNDONE)
-        .order_by(step.c.id)
-    )
-    for row in work.db.execute(query):
-        by_concern[row.concern_id].append(step_of(row))
-    return by_concern
-
-
-def _entries(work: Work, concern_id: int) -> tuple[Entry, ...]:
-    rows = work.db.execute(
-        sa.select(entry, person.c.name.label("by_name"))
-        .outerjoin(person, person.c.id == entry.c.by_id)
-        .where(entry.c.concern_id == concern_id)
-        .order_by(entry.c.position)
-    )
-    return tuple(entry_of(row) for row in rows)
+    ),
+)
+_OF_STEP = sa.select(step.c.concern_id).where(step.c.tenant == OURS, step.c.id == sa.bindparam("step_id"))
+_ADD_CONCERN = sa.insert(concern).returning(concern.c.id)
+_ADD_THEMES = sa.insert(concern_theme)
+_ADD_ENTRY = sa.insert(entry)
+_ADD_STEP = sa.insert(step).returning(step.c.id)

@@ -11,24 +11,28 @@ import sqlalchemy as sa
 
 from bot.domain.chats import Address, Chat
 from bot.domain.people import Person
+from storage.columns import OURS
 from storage.database import Work
 from storage.people import person_of
 from storage.tables import answered, conversation, delivery, person
 
 
-def person_and_chat(work: Work, aad_object_id: str) -> tuple[Person, Chat | None] | None:
-    """The active person at first hand, with their conversation held until the turn ends."""
-    row = work.db.execute(
-        sa.select(person, *_chat_columns())
-        .outerjoin(conversation, conversation.c.person_id == person.c.id)
-        .where(person.c.tenant == work.tenant, person.c.aad_object_id == aad_object_id, person.c.active)
-        .with_for_update(of=person)
-    ).first()
-    return (person_of(row), _chat_of(row, work.tenant)) if row else None
+def held_person(work: Work, aad_object_id: str) -> Person | None:
+    """The active person at first hand, held until the turn ends: who comes second waits here, and must read
+    the conversation only then."""
+    row = work.ask(_PERSON, aad_object_id=aad_object_id).first()
+    return person_of(row) if row else None
+
+
+def chat_and_answer(work: Work, person_id: int, key: str) -> tuple[Chat | None, list[dict[str, Any]] | None]:
+    """A person's conversation, and what was answered to this activity already; None when it is new."""
+    row = work.ask(_CHAT_AND_ANSWER, person_id=person_id, key=key).one()
+    return _chat_of(row, work.tenant), None if row.key is None else list(row.messages or [])
 
 
 def chat_of(work: Work, person_id: int) -> Chat | None:
-    return chats_of(work, [person_id]).get(person_id)
+    row = work.ask(_CHAT, person_id=person_id).first()
+    return _chat_of(row, work.tenant) if row else None
 
 
 def chats_of(work: Work, person_ids: Iterable[int]) -> dict[int, Chat]:
@@ -50,9 +54,9 @@ def keep_chat(
         **_place(address),
     }
     if before is None:
-        work.db.execute(sa.insert(conversation).values(tenant=work.tenant, person_id=person_id, **values))
+        work.ask(_ADD_CHAT, person_id=person_id, **values)
     elif before.state != state or before.address != address or before.unreachable:
-        work.db.execute(sa.update(conversation).where(conversation.c.id == before.id).values(**values))
+        work.db.execute(_CHANGE_CHAT, {"chat_id": before.id, **values})
 
 
 def mark_unreachable(work: Work, person_id: int, why: str, at: datetime) -> None:
@@ -62,14 +66,19 @@ def mark_unreachable(work: Work, person_id: int, why: str, at: datetime) -> None
 
 def unreachable_people(work: Work) -> list[Person]:
     """Active people whose conversation messages no longer reach, or who never had one and were missed."""
-    missed = sa.exists().where(delivery.c.recipient_id == person.c.id, delivery.c.state == "unreachable")
+    missed = sa.select(delivery.c.recipient_id).where(
+        delivery.c.tenant == work.tenant, delivery.c.state == "unreachable"
+    )
     rows = work.db.execute(
         sa.select(person)
-        .outerjoin(conversation, conversation.c.person_id == person.c.id)
+        .outerjoin(conversation, _MY_CHAT)
         .where(
             person.c.tenant == work.tenant,
             person.c.active,
-            sa.or_(conversation.c.unreachable.is_not(None), sa.and_(conversation.c.id.is_(None), missed)),
+            sa.or_(
+                conversation.c.unreachable.is_not(None),
+                sa.and_(conversation.c.id.is_(None), person.c.id.in_(missed)),
+            ),
         )
         .order_by(person.c.name)
     )
@@ -77,10 +86,8 @@ def unreachable_people(work: Work) -> list[Person]:
 
 
 def answer_given(work: Work, key: str) -> list[dict[str, Any]] | None:
-    """What was answered to this activity or button already; None when it is new."""
-    row = work.db.execute(
-        sa.select(answered.c.messages).where(answered.c.tenant == work.tenant, answered.c.key == key)
-    ).first()
+    """What was answered to this button or activity already; None when it is new."""
+    row = work.ask(_ANSWER, key=key).first()
     return None if row is None else list(row.messages or [])
 
 
@@ -90,9 +97,7 @@ def keep_answer(
     """Kept with the change itself; without an address there is nothing to send again."""
     place = asdict(address) if address else None
     rows = [dict(message) for message in messages]
-    work.db.execute(
-        sa.insert(answered).values(tenant=work.tenant, key=key, at=at, address=place, messages=rows)
-    )
+    work.ask(_KEEP_ANSWER, key=key, at=at, address=place, messages=rows)
 
 
 def claim_answers(
@@ -154,3 +159,26 @@ def _place(address: Address) -> dict[str, str]:
     place = asdict(address)
     place.pop("tenant")
     return place
+
+
+_MY_CHAT = sa.and_(conversation.c.tenant == person.c.tenant, conversation.c.person_id == person.c.id)
+_PERSON = (
+    sa.select(person)
+    .where(person.c.tenant == OURS, person.c.aad_object_id == sa.bindparam("aad_object_id"), person.c.active)
+    .with_for_update()
+)
+_CHAT = sa.select(*_chat_columns()).where(
+    conversation.c.tenant == OURS, conversation.c.person_id == sa.bindparam("person_id")
+)
+_SAME = sa.and_(answered.c.tenant == OURS, answered.c.key == sa.bindparam("key"))
+_CHAT_AND_ANSWER = (
+    sa.select(*_chat_columns(), answered.c.key, answered.c.messages)
+    .select_from(person)
+    .outerjoin(conversation, _MY_CHAT)
+    .outerjoin(answered, _SAME)
+    .where(person.c.tenant == OURS, person.c.id == sa.bindparam("person_id"))
+)
+_ADD_CHAT = sa.insert(conversation)
+_CHANGE_CHAT = sa.update(conversation).where(conversation.c.id == sa.bindparam("chat_id"))
+_ANSWER = sa.select(answered.c.messages).where(_SAME)
+_KEEP_ANSWER = sa.insert(answered)

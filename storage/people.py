@@ -50,6 +50,18 @@ def everyone(work: Work) -> list[Person]:
     return [person_of(row) for row in rows]
 
 
+def iros_of(work: Work, manager_email: str) -> list[Person]:
+    """Active IROs who report to this manager, and those who report to nobody; by e-mail."""
+    rows = work.db.execute(
+        sa.select(person)
+        .where(
+            person.c.tenant == work.tenant, person.c.active, person.c.manager_email.in_(("", manager_email))
+        )
+        .order_by(person.c.email)
+    )
+    return [one for one in map(person_of, rows) if one.is_a(Role.IRO)]
+
+
 def managers_of(work: Work, manager_email: str) -> list[Person]:
     """The IRO manager of that address, or all of them where none is named."""
     managers = [one for one in everyone(work) if one.active and one.is_a(Role.IRO_MANAGER)]

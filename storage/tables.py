@@ -114,7 +114,7 @@ review = sa.Table(
     Column("filed_on", sa.Date),
     Column("undone", sa.Boolean, nullable=False, server_default=sa.false()),
     Column("version", sa.Integer, nullable=False, server_default="1"),
-    sa.Index(None, "tenant", "child_id"),
+    sa.Index(None, "tenant", "child_id", "held_on"),
     sa.Index(None, "tenant", "held_on", "due_on"),
 )
 

@@ -44,6 +44,12 @@ class SqliteFiles:
             shutil.copyfile(self.template, path)
         return f"sqlite:///{path}"
 
+    def copy_of(self, url: str) -> str:
+        """Of a database that nobody has open."""
+        path = self.folder / f"{uuid.uuid4().hex}.sqlite"
+        shutil.copyfile(make_url(url).database or "", path)
+        return f"sqlite:///{path}"
+
     def drop(self, url: str) -> None:
         path = Path(make_url(url).database or "")
         for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
@@ -65,6 +71,10 @@ class PostgresDatabases:
 
     def fresh(self, *, migrated: bool = True) -> str:
         return self._create(self.template if migrated else None)
+
+    def copy_of(self, url: str) -> str:
+        """Of a database that nobody has open."""
+        return self._create(make_url(url).database)
 
     def drop(self, url: str) -> None:
         name = make_url(url).database or ""

@@ -29,6 +29,7 @@ SHORT = 200
 """Characters that read well beside a name."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _EMPTY_LINES = re.compile(r"\n{4,}")
 _ACTIVE = re.compile(r"([\\`*_\[\]<>~|]|&(?=#?\w+;))")
 _LINE_START = re.compile(r"^(\s*)([#+\-=>]|\d+(?=[.)]))")
@@ -45,7 +46,9 @@ class Drawn:
 
 def visible(text: str) -> str:
     """As typed, without what cannot be seen: control characters, marks that turn the direction."""
-    lines = re.sub("\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", "    ")
+    if text.isprintable() and "{{" not in text:
+        return text  # as nearly all that is shown
+    lines = _LINE_ENDS.sub("\n", text).replace("\t", "    ")
     # A word joiner between braces, or a client would read {{DATE(...)}} as its own function.
     return _CONTROL.sub("", lines).replace("{{", "{\u2060{").strip("\n")
 

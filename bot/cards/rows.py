@@ -141,7 +141,7 @@ def list_of(concerns: Sequence[Concern], scene: Scene, room: int, name: str = "m
     """The first ten with buttons, the rest folded away."""
     rows = [row(one, scene, *row_actions(one, scene)) for one in concerns[:FULL_ROWS]]
     lines = [line(one, scene) for one in concerns[FULL_ROWS:]]
-    return [*rows, *folded(lines, room - size(rows), name)]
+    return [*rows, *folded(lines, room - size(rows), name)] if lines else rows
 
 
 def folded(lines: Sequence[Part], room: int, name: str = "more") -> list[Part]:

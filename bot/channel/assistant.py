@@ -95,13 +95,12 @@ class Assistant:
 def take_turn(work: Work, turn: Turn, allows: Allows) -> Answer | None:
     """None: not an active person of this authority; nothing was stored."""
     incoming = turn.incoming
-    known = _person(work, incoming)
-    if known is None:
+    person = _person(work, incoming)
+    if person is None:
         return None
-    person, chat = known
     if incoming.kind is Kind.UNINSTALLED:
         return _uninstalled(work, turn, person)
-    given = conversations.answer_given(work, incoming.activity_id)
+    chat, given = conversations.chat_and_answer(work, person.id, incoming.activity_id)
     desk = _desk(work, turn, person)
     if incoming.kind is Kind.CONSENT:
         return _consented(turn, desk, given, allows)
@@ -119,15 +118,15 @@ def _uninstalled(work: Work, turn: Turn, person: Person) -> Answer:
     return Answer(())
 
 
-def _person(work: Work, incoming: Incoming) -> tuple[Person, Chat | None] | None:
-    known = conversations.person_and_chat(work, incoming.aad_object_id)
+def _person(work: Work, incoming: Incoming) -> Person | None:
+    known = conversations.held_person(work, incoming.aad_object_id)
     if known is not None or not incoming.email:
         return known
     by_email = people.person_by_email(work, incoming.email)
     if by_email is None or not by_email.active or by_email.aad_object_id is not None:
         return None
     people.bind_object_id(work, by_email.id, incoming.aad_object_id)
-    return conversations.person_and_chat(work, incoming.aad_object_id)
+    return conversations.held_person(work, incoming.aad_object_id)
 
 
 def _desk(work: Work, turn: Turn, person: Person) -> Desk:

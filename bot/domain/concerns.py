@@ -6,6 +6,7 @@ import enum
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 
 class ConcernKind(enum.StrEnum):
@@ -198,7 +199,7 @@ class Concern:
     meetings: tuple[Meeting, ...] = ()
     last_position: int = 0
 
-    @property
+    @cached_property
     def ref(self) -> str:
         return f"R-{self.opened_on.year}-{self.id:04d}"
 
@@ -215,13 +216,13 @@ class Concern:
         """The day the 20 working days count from; None while it is informal."""
         return self.total_began_on or self.escalated_on
 
-    @property
+    @cached_property
     def step(self) -> Step | None:
         """The stage it stands at: the last one raised, whatever has only been asked for since."""
         raised = [step for step in self.steps if step.state in (StepState.RAISED, StepState.ANSWERED)]
         return raised[-1] if raised else None
 
-    @property
+    @cached_property
     def asked(self) -> Step | None:
         """A stage that waits for somebody else to raise it."""
         return next((step for step in self.steps if step.state is StepState.ASKED), None)

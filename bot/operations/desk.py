@@ -41,7 +41,7 @@ def policy_of(desk: Desk, concern: Concern) -> Policy:
 
 def keep_todays_policy(desk: Desk) -> str:
     """Makes sure that the policy a concern begins under can be read for as long as the concern."""
-    policies.keep_policy(desk.work, desk.policy.version, policy_as_json(desk.policy))
+    policies.keep_policy(desk.work, desk.policy.version, lambda: policy_as_json(desk.policy))
     return desk.policy.version
 
 

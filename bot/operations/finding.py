@@ -91,5 +91,4 @@ def closed_records(desk: Desk, reference: str) -> list[Concern]:
 
 def team_of(desk: Desk) -> list[Person]:
     """The IROs an IRO manager answers for: those who report to them, and those who report to nobody."""
-    iros = [one for one in people.everyone(desk.work) if one.active and one.is_a(Role.IRO)]
-    return [one for one in iros if one.manager_email in ("", desk.person.email)]
+    return people.iros_of(desk.work, desk.person.email)

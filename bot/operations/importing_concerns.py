@@ -48,7 +48,7 @@ def plan_concerns(work: Work, policy: Policy, now: datetime, file: ReadFile, sta
         changed += other
 
     def store() -> None:
-        policies.keep_policy(work, policy.version, policy_as_json(policy))
+        policies.keep_policy(work, policy.version, lambda: policy_as_json(policy))
         named.add_missing(work, [*added, *changed], team_of)
         unheard = Sieve(replace(file, rows=(), rejected=()))
         for some in in_batches(added, AT_ONCE):

@@ -8,8 +8,9 @@ import pytest
 
 from bot.domain.intents import Do
 from bot.errors import VersionConflict
-from storage import concerns
+from storage import concerns, conversations
 from storage.database import Work
+from tests.office import object_id
 from tests.operations.service import ESCALATION, Service, opened
 
 REF = {"escalation_ref": ESCALATION}
@@ -78,3 +79,20 @@ async def test_two_processes_on_one_postgres(postgres_url: str) -> None:
         second.shown = first.shown
         await asyncio.gather(first.presses("iro", "Save"), second.says("manager", ESCALATION))
         assert [entry.text for entry in (await service.concern()).entries][-1] == "rang the carer"
+
+
+async def test_messages_of_one_person_at_once_each_find_what_the_last_one_kept(service: Service) -> None:
+    office = service.office
+    await office.says("iro", "help")
+
+    def count(work: Work) -> int:
+        person = conversations.held_person(work, object_id("iro"))
+        assert person is not None
+        chat, _ = conversations.chat_and_answer(work, person.id, "new")
+        assert chat is not None
+        counted = int(chat.state.get("counted", 0)) + 1
+        conversations.keep_chat(work, person.id, chat.address, {**chat.state, "counted": counted}, chat)
+        return counted
+
+    counts = await asyncio.gather(*(service.asks(count) for _ in range(8)))
+    assert sorted(counts) == [1, 2, 3, 4, 5, 6, 7, 8]
