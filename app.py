@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import report_command
+from bot import report_command, understand_command
 from bot.channel.assistant import Assistant
 from bot.channel.configured import demo_edge_settings, edge_settings_of, policies_of
 from bot.channel.connectors import connected
@@ -36,19 +36,17 @@ from bot.channel.roster import Roster
 from bot.channel.rounds import Rounds
 from bot.channel.sending import Sender
 from bot.channel.settings import EdgeSettings
+from bot.channel.warm_up import warm_up
 from bot.channel.watch import Watch
-from bot.clock import AgreedClock, Clock, clock_started_at, london_day, system_clock
-from bot.command_line import BadInput, Run, moment, parser, progress, utterances_of
+from bot.clock import AgreedClock, Clock, clock_started_at, system_clock
+from bot.command_line import BadInput, Run, moment, parser, progress
 from bot.domain.policy import Policy
 from bot.domain.policy_file import AUTHORITIES, PolicyError, load_policy
 from bot.errors import AssistantError, ConfigurationError
 from bot.files import csv_in, csv_out, reading, teams_package
-from bot.holidays_england import working_calendar
 from bot.operations import auditing, importing
 from bot.operations.reminding import NOTICES
 from bot.places import DEMO_TENANT, in_store, place_of
-from bot.recognise.recognise import recognise
-from bot.recognise.understood import understood
 from bot.settings import Watching, log_form, read_environment, read_settings
 from bot.watching.figures import Figures
 from bot.watching.logs import PLAIN, start_logging
@@ -139,14 +137,6 @@ def traces_to(watching: Watching) -> CollectedTraces:
     return CollectedTraces(watching.traces, watching.traces_headers)
 
 
-def warm_up(policies: Mapping[str, Policy], now: datetime) -> None:
-    """Holidays and phrases are read when first used: a second that no person should wait for."""
-    for policy in policies.values():
-        calendar = working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
-        calendar.is_working_day(london_day(now))
-        recognise("which reviews are due next Friday?", now, policy, calendar=calendar)
-
-
 async def serve_until_stopped(
     edge_settings: EdgeSettings,
     url: str,
@@ -226,13 +216,8 @@ def people(options: argparse.Namespace) -> None:
 
 
 def understand(options: argparse.Namespace) -> None:
-    for line in utterances_of(options, system_clock()):
-        policy = load_policy(line["authority"])
-        now = moment(line["now"])
-        calendar = working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
-        intent = recognise(line["text"], now, policy, None, line.get("role", "iro"), calendar)
-        shown = understood(intent) | ({"because": intent.because} if options.explain else {})
-        print(json.dumps({"id": line["id"], **shown} if "id" in line else shown, ensure_ascii=False))
+    for line in understand_command.run(options, system_clock()):
+        print(line)
 
 
 def remind(options: argparse.Namespace) -> None:
@@ -254,8 +239,8 @@ async def _remind(
 ) -> None:
     async with put_together(edge, url, policies, lambda: now) as parts:
         if dry_run:
-            names = await parts.reminders.due(now)
-            lines = [f"{name}: weekly, would be sent" for name in names]
+            planned = await parts.reminders.due(now)
+            lines = [f"{name}: {about}, would be sent" for name, about in planned]
         else:
             lines = [f"{one.person}: {one.about}, {one.state}" for one in await parts.reminders.tick(now)]
         print("\n".join([*lines, f"{len(lines)} in total"]))

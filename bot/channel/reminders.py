@@ -127,12 +127,12 @@ class Reminders:
         self.last_tick = clock()
         return [outcome for some in ended for outcome in some]
 
-    async def due(self, now: datetime) -> list[str]:
-        """Who would get a list at `now`: for `remind --dry-run`, nothing is stored."""
-        names: list[str] = []
+    async def due(self, now: datetime) -> list[tuple[str, str]]:
+        """Who would get which list at `now`: for `remind --dry-run`, nothing is stored."""
+        found: list[tuple[str, str]] = []
         for tenant in self._policies:
-            names += await self._database.transact(tenant, lambda work: self._would_plan(work, now))
-        return names
+            found += await self._database.transact(tenant, lambda work: self._would_plan(work, now))
+        return found
 
     def _is_time_to_plan(self) -> bool:
         """Between two ticks at the latest; what falls due sooner was planned before."""
@@ -147,11 +147,10 @@ class Reminders:
         calendar = self._preparing.calendar(work.tenant, now)
         reminding.plan_due(work, self._policies[work.tenant], calendar, now, began)
 
-    def _would_plan(self, work: Work, now: datetime) -> list[str]:
+    def _would_plan(self, work: Work, now: datetime) -> list[tuple[str, str]]:
         began = deliveries.authority_began(work) or now
         calendar = self._preparing.calendar(work.tenant, now)
-        planned = reminding.would_plan(work, self._policies[work.tenant], calendar, now, began)
-        return [name for name, _ in planned]
+        return reminding.would_plan(work, self._policies[work.tenant], calendar, now, began)
 
     def _is_at_work(self) -> None:
         self.last_tick = self._clock()

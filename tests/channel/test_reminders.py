@@ -70,8 +70,8 @@ async def test_once_however_often_the_clock_ticks(office: Office) -> None:
 
 
 async def test_a_dry_run_names_whom_and_plans_nothing(office: Office) -> None:
-    assert await office.reminders.due(office.clock()) == ["Ines Example"]
-    assert await office.reminders.due(office.clock()) == ["Ines Example"]
+    assert await office.reminders.due(office.clock()) == [("Ines Example", "weekly")]
+    assert await office.reminders.due(office.clock()) == [("Ines Example", "weekly")]
     assert await states(office) == []
 
 
