@@ -247,10 +247,10 @@ async def _remind(
 ) -> None:
     async with put_together(edge, url, policies, lambda: now) as parts:
         if dry_run:
-            names = await parts.reminders.due(now)
-            lines = [f"{name}: weekly, would be sent" for name in names]
+            lines = [f"{name}: would be sent" for name in await parts.reminders.due(now)]
         else:
-            lines = [f"{one.person}: {one.about}, {one.state}" for one in await parts.reminders.tick(now)]
+            done = await parts.reminders.tick(now)
+            lines = [f"{one.person}: {one.about.partition(':')[0]}, {one.state}" for one in done]
         print("\n".join([*lines, f"{len(lines)} in total"]))
 
 

@@ -63,8 +63,13 @@ def test_the_rows_of_the_first_version_come_through(database_url: str) -> None:
     assert asked(database_url, lambda db: db.execute(sa.text("SELECT text FROM entry")).scalars().all()) == [
         "As it was typed."
     ]
-    migrate(database_url, "0001")
+    while asked(database_url, version) != "0001":
+        migrate(database_url, "-1")
     assert asked(database_url, stages_resolved) == [(1, None), (2, None), (3, 2)]
+
+
+def version(db: sa.Connection) -> str:
+    return str(db.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one())
 
 
 def stages_resolved(db: sa.Connection) -> list[tuple[int, int | None]]:
