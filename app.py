@@ -242,7 +242,8 @@ async def _remind(
             planned = await parts.reminders.due(now)
             lines = [f"{name}: {about}, would be sent" for name, about in planned]
         else:
-            lines = [f"{one.person}: {one.about}, {one.state}" for one in await parts.reminders.tick(now)]
+            done = await parts.reminders.tick(now)
+            lines = [f"{one.person}: {one.about.partition(':')[0]}, {one.state}" for one in done]
         print("\n".join([*lines, f"{len(lines)} in total"]))
 
 

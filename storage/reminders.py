@@ -45,6 +45,11 @@ def last_runs(work: Work) -> dict[str, datetime]:
     return {row.hour: row.last for row in rows}
 
 
+def last_run_before(work: Work, moment: datetime) -> datetime | None:
+    earlier = (reminder_run.c.tenant == work.tenant, reminder_run.c.at < moment)
+    return work.db.execute(sa.select(sa.func.max(reminder_run.c.at)).where(*earlier)).scalar()
+
+
 def forget_runs(work: Work, before: datetime) -> None:
     old = (reminder_run.c.tenant == work.tenant, reminder_run.c.at < before)
     work.db.execute(sa.delete(reminder_run).where(*old))

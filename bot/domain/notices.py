@@ -78,6 +78,8 @@ class Weekly:
     answers: AwaitedAnswers | None = None
     while_away: tuple[Concern, ...] = ()
     """Records with news from the recipient's leave, which is over."""
+    news: tuple[Matter, ...] = ()
+    """Of the day itself, what no other part tells of: the week's message stands for the day's."""
 
 
 @dataclass(frozen=True)

@@ -32,11 +32,11 @@ def daily_list(desk: Desk, day: date, since: date | None) -> Daily | None:
     own_at = max((one.planned_at for one in lists if one.about == about), default=desk.now)
     if any(_takes_its_place(one, own_at) for one in lists):
         return None
-    told = _told(desk, since)
+    told = news_since(desk, since)
     away = while_away(desk, about)
     if not told and not away:
         return None
-    return Daily(tuple(sorted(told, key=lambda one: (one.due_on, one.topic, one.name))), away)
+    return Daily(told, away)
 
 
 def _takes_its_place(other: reminders.ListPlanned, own_at: datetime) -> bool:
@@ -53,20 +53,21 @@ def _is_news(desk: Desk, matter: Matter, since: date | None) -> bool:
     return is_told(matter.due_on, desk.today, seen, days, desk.calendar, matter.began_on)
 
 
-def _told(desk: Desk, since: date | None) -> list[Matter]:
-    """What is news, and what a snooze kept out until now; without what one still keeps out."""
+def news_since(desk: Desk, since: date | None) -> tuple[Matter, ...]:
+    """What is news, and what a snooze kept out until now; without what one still keeps out. By its date."""
     asleep = reminders.snoozed(desk.work, desk.person.id, desk.today)
     woken: set[str] = set()
     if since is not None:
         woken |= reminders.awake_since(desk.work, since, desk.today, desk.person.id).get(
             desk.person.id, set()
         )
-    return [
+    told = [
         one
         for one in due_matters(desk)
         if not asleep.keys() & set(one.names)
         and _is_news(desk, one, None if woken & set(one.names) else since)
     ]
+    return tuple(sorted(told, key=lambda one: (one.due_on, one.topic, one.name)))
 
 
 def due_matters(desk: Desk) -> list[Matter]:

@@ -7,14 +7,16 @@ from datetime import date
 
 from bot.domain.concerns import Concern
 from bot.domain.leave import leave_on
+from bot.domain.matters import Matter, Topic
 from bot.domain.notices import AwaitedAnswers, Away, BetweenWaiting, Digest, Weekly, WeeklyList
 from bot.domain.people import Role
 from bot.domain.permissions import is_addressed_by
+from bot.domain.reminding import LONDON, moment_on, office_day_before
 from bot.domain.results import TeamStatus
 from bot.domain.results_concern import ActionDue
-from bot.operations.absence import while_away
+from bot.operations.absence import MIDNIGHT, while_away
 from bot.operations.between_lists import between_waiting
-from bot.operations.daily_lists import papers_of
+from bot.operations.daily_lists import news_since, papers_of
 from bot.operations.desk import Desk
 from bot.operations.finding import concerns_addressed, team_of
 from bot.operations.recipients import reviews_until, sunday_of
@@ -22,6 +24,7 @@ from bot.operations.status import team_status
 from storage import children, concerns, reminders
 
 NOTHING = WeeklyList((), 0, 0, 0)
+IN_NO_OTHER_PART = frozenset({Topic.LATE_ANSWER, Topic.CHALLENGE})
 
 
 def weekly_list(desk: Desk) -> Weekly | None:
@@ -30,8 +33,18 @@ def weekly_list(desk: Desk) -> Weekly | None:
     team = _digest(desk) if desk.person.is_a(Role.IRO_MANAGER) and "iro_manager" in also_to else None
     is_asked = desk.person.is_a(Role.RESPONDER) and "responder" in also_to
     answers = _answers(desk) if is_asked else None
-    away = while_away(desk, reminders.WEEKLY)
-    return Weekly(mine, team, answers, away) if mine or team or answers or away else None
+    away, news = while_away(desk, reminders.WEEKLY), _news(desk)
+    if not (mine or team or answers or away or news):
+        return None
+    return Weekly(mine, team, answers, away, news)
+
+
+def _news(desk: Desk) -> tuple[Matter, ...]:
+    """What is told of on a day, and stands in no other part of the week's message."""
+    before = reminders.last_run_before(desk.work, moment_on(desk.today, MIDNIGHT))
+    first_time = office_day_before(desk.today, desk.calendar)
+    since = before.astimezone(LONDON).date() if before else first_time
+    return tuple(one for one in news_since(desk, since) if one.topic in IN_NO_OTHER_PART)
 
 
 def _of_iro(desk: Desk) -> WeeklyList | None:

@@ -70,7 +70,7 @@ def of_the_lists_of_managers(rules: Policy) -> dict[str, notices.Notice]:
     )
     return {
         "daily_manager": notices.Daily((late,) if late else ()),
-        "digest": notices.Weekly(team=notices.Digest(status, (away,))),
+        "digest": notices.Weekly(team=notices.Digest(status, (away,)), news=(late,) if late else ()),
         "digest_quiet": notices.Weekly(team=notices.Digest(replace(status, unreachable=(), oldest=()))),
     }
 
