@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -58,11 +59,14 @@ class Reminders:
         clock: Clock,
         pace: Pace,
         timing: Timing,
+        watched: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
     ) -> None:
+        """`watched`: is around every round of `run`, and sees its faults."""
         self._database = database
         self._policies = policies
         self._outbox = outbox
         self._clock = clock
+        self._watched = watched
         self._every = timing.tick.total_seconds()
         self._preparing = Preparing(policies)
         self._dispatches = [
@@ -95,8 +99,9 @@ class Reminders:
         faults = 0
         while not self._stopping:
             try:
-                await self.agree_on_the_time()
-                await all_of(self.catch_up(self._clock()), self.tick())
+                async with self._watched():
+                    await self.agree_on_the_time()
+                    await all_of(self.catch_up(self._clock()), self.tick())
                 wait, faults = await self._seconds_until_due(), 0
             except Exception as fault:  # noqa: BLE001 - reminders must not stop for good
                 _log.error("a tick of the reminders failed: %s", type(fault).__name__)
