@@ -85,7 +85,7 @@ def claim_deliveries(
 def _in_other_hands(
     work: Work, first: Mapping[int, int], second: Sequence[int], time: datetime, lease: timedelta
 ) -> list[int]:
-    """Of these people another instance has a message, or is just taking one."""
+    """Of these people another instance has a message, or is just taking an earlier one."""
     row = delivery.c
     others = sa.select(row.id, row.recipient_id, _is_free(time, lease).label("is_free")).where(
         row.recipient_id.in_(list(first)), IS_WAITING, row.id.not_in([*first.values(), *second])
@@ -93,9 +93,12 @@ def _in_other_hands(
     found = work.db.execute(others).all() if first else []
     if not found:
         return []
-    ids = sa.select(row.id).where(row.id.in_([one.id for one in found]))
-    free = set(work.db.execute(ids.with_for_update(skip_locked=True)).scalars())
-    return sorted({one.recipient_id for one in found if not one.is_free or one.id not in free})
+    untaken = sa.select(row.id).where(row.id.in_([one.id for one in found]), _is_free(time, lease))
+    free = set(work.db.execute(untaken.with_for_update(skip_locked=True)).scalars())
+    taken = [
+        one for one in found if not one.is_free or (one.id not in free and one.id < first[one.recipient_id])
+    ]
+    return sorted({one.recipient_id for one in taken})
 
 
 def _lease(work: Work, ids: Sequence[int], until: datetime) -> list[Planned]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import signal
 import sys
 from dataclasses import replace
 
@@ -48,6 +49,9 @@ SHORT = {
 
 def main() -> int:
     options = parser().parse_args()
+    signal.signal(
+        signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT)
+    )  # what was started is stopped
     plans = SHORT if options.short else LONG
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     broken = 0

@@ -61,6 +61,7 @@ class Reminders:
         timing: Timing,
         watched: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
     ) -> None:
+        """`watched`: is around every round of `run`, and sees its faults."""
         self._database = database
         self._policies = policies
         self._outbox = outbox

@@ -20,7 +20,7 @@ from bot.channel.settings import Timing
 from bot.clock import AgreedClock, system_clock
 from bot.domain.chats import Address
 from storage import deliveries
-from storage.database import Database, Work
+from storage.database import Database, Work, open_database
 from storage.tables import delivery
 from tests.channel.test_reminders import MONDAY, ready, sent_to
 from tests.office import TENANT, Office
@@ -113,6 +113,26 @@ async def test_what_was_sent_while_the_database_was_away_is_recorded_when_it_is_
     reminders.stop()
     await running
     assert await states(office) == [("delivered", 0)]
+
+
+async def test_however_many_look_at_once_one_has_a_persons_message(postgres_url: str) -> None:
+    databases = [open_database(postgres_url) for _ in range(3)]
+    office = await ready(postgres_url)
+
+    def plan(work: Work) -> None:
+        for number in range(20):
+            deliveries.plan_delivery(work, 1, f"step:{number}", MONDAY, MONDAY)
+
+    def claim(work: Work) -> list[deliveries.Planned]:
+        apart = timedelta(seconds=2)
+        return deliveries.claim_deliveries(work, MONDAY, timedelta(minutes=1), 4, apart)
+
+    await office.database.transact(TENANT, plan)
+    claims = await asyncio.gather(*(one.transact(TENANT, claim) for one in databases * 4))
+    claims += [await office.database.transact(TENANT, claim)]
+    assert sum(len(taken) for taken in claims) == 1
+    for database in (*databases, office.database):
+        await database.close()
 
 
 @pytest.mark.parametrize("wrong_by", [-60, 60])
