@@ -71,10 +71,6 @@ def test_the_rows_of_the_first_version_come_through(database_url: str) -> None:
     assert asked(database_url, stages_resolved) == [(1, None), (2, None), (3, 2)]
 
 
-def version(db: sa.Connection) -> str:
-    return str(db.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one())
-
-
 def stages_resolved(db: sa.Connection) -> list[tuple[int, int | None]]:
     return [tuple(row) for row in db.execute(sa.text("SELECT id, resolved_stage FROM concern ORDER BY id"))]
 
