@@ -15,6 +15,7 @@ from bot.recognise.message import Message
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.templates import Index
 from bot.recognise.tense import Timed, When, has_just_been, timed
+from bot.recognise.window_book import ONE_DAY
 from bot.recognise.windows import WEEK_OF, WEEKS_FROM, are_joined, find_window
 
 _OLDER = re.compile(
@@ -32,6 +33,7 @@ _STILL_OPEN_AFTER = re.compile(
 )
 """Of what is counted: the age of what is still open, and not how long it took."""
 _UP_TO = re.compile(r" (?:by|before|until|til|till|up to) $")
+_LIMIT = re.compile(r" (?:(?<! or )(before|prior to)|or before|by|up to|no later than)(?: the)? $")
 _COMPARED = re.compile(
     r" compare\w* .* (?:and|with|to|vs) | (?:last|this) \w+ (?:vs|versus|v|against) "
     r"| (?:up|down|more|fewer|less|better|worse|higher|lower) (?:\S+ ){0,4}(?:on|than)"
@@ -92,7 +94,7 @@ def question_slots(do: Do, message: Message) -> dict[str, Any]:
     )
     window = {} if is_comparison else _window(message, looks_back=not _AHEAD.search(message.words.flat))
     if do is Do.ASK_OPEN:
-        return {**(window or _opened_on(message)), **_open(message)}
+        return {**(window or _until(message) or _opened_on(message)), **_open(message)}
     unread = None if window else next((day.unread for day in message.days if day.unread), None)
     return {**(window or _on_that_day(message)), "unresolved_date": unread, **_counted(message)}
 
@@ -105,6 +107,16 @@ def _on_that_day(message: Message) -> dict[str, Any]:
     if len(said) == 1 and _UP_TO.search(flat[: starts[counted[0].first]]):
         return {"to_on": said[0].isoformat()}
     return {"from_on": said[0].isoformat(), "to_on": said[0].isoformat()} if len(said) == 1 else {}
+
+
+def _until(message: Message) -> dict[str, Any]:
+    """`should have been answered by last Friday`, `went in before the 1st`: no later than that."""
+    for day in message.days:
+        limit = _LIMIT.search(message.words.flat[: message.words.starts[day.first]])
+        on = (day.future if _AHEAD.search(message.words.flat) else day.past) or day.nearest(message.today)
+        if limit and day.is_one_day and on:
+            return {"to_on": (on - ONE_DAY if limit[1] else on).isoformat()}
+    return {}
 
 
 def _opened_on(message: Message) -> dict[str, Any]:
