@@ -3,6 +3,7 @@
 python3 dev.py bench            all
 python3 dev.py bench turns      the whole assistant beside the bare echo bots of both SDKs
 python3 dev.py bench planning   weekly planning and status questions of a whole region
+python3 dev.py bench start      how soon it is ready, and the memory it holds
 python3 dev.py bench edge       the Teams edge beside the bare echo bot
 python3 dev.py bench imports    100,000 reviews into SQLite and PostgreSQL
 python3 dev.py bench timetable  the review timetable beside its oracle, a million children
@@ -15,7 +16,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-NAMES = ("turns", "planning", "edge", "imports", "timetable", "report", "watching")
+NAMES = ("turns", "planning", "start", "edge", "imports", "timetable", "report", "watching")
 
 
 def main() -> None:

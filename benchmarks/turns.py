@@ -153,12 +153,8 @@ async def _send(session: aiohttp.ClientSession, bot: Bot, activity: dict[str, An
     return waited
 
 
-def fill(url: str) -> list[Asker]:
+async def filled_with_demos(url: str) -> list[Asker]:
     """Two authorities' demos; sixteen of their IROs, each with a child."""
-    return asyncio.run(_fill(url))
-
-
-async def _fill(url: str) -> list[Asker]:
     database = open_database(url)
     found = [one for tenant in TENANTS for one in await database.transact(tenant, _fill_one)]
     await database.close()
@@ -193,7 +189,10 @@ class Filled:
 @contextlib.contextmanager
 def filled() -> Iterator[list[Filled]]:
     with both_databases() as kinds:
-        yield [Filled(kind, url := of.fresh(), of.copy_of, fill(url)) for kind, of in kinds.items()]
+        yield [
+            Filled(kind, url := of.fresh(), of.copy_of, asyncio.run(filled_with_demos(url)))
+            for kind, of in kinds.items()
+        ]
 
 
 @contextlib.contextmanager

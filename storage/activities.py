@@ -77,7 +77,7 @@ def activities_not_filed(work: Work, iro_id: int) -> list[Activity]:
 
 
 def _found(work: Work, *conditions: Any) -> list[Activity]:
-    rows = work.db.execute(
+    rows = work.rows(
         sa.select(activity, child.c.reference, child.c.iro_id, person.c.name.label("by_name"))
         .outerjoin(child, child.c.id == activity.c.child_id)
         .outerjoin(person, person.c.id == activity.c.by_id)

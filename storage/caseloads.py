@@ -16,7 +16,7 @@ from storage.tables import child, review
 def children_of(work: Work, iro_ids: Sequence[int]) -> list[Child]:
     """By reference."""
     query = children_joined().where(child.c.tenant == work.tenant, child.c.iro_id.in_(iro_ids))
-    return [child_of(row) for row in work.db.execute(query.order_by(child.c.reference))]
+    return [child_of(row) for row in work.rows(query.order_by(child.c.reference))]
 
 
 def last_held(work: Work, iro_ids: Sequence[int]) -> dict[tuple[int, str], date]:

@@ -159,7 +159,7 @@ def reviews_due(
         query = query.where(review.c.child_id == child_id)
     if to_on is not None:
         query = query.where(review.c.due_on <= to_on)
-    return [review_of(row) for row in work.db.execute(query.order_by(review.c.due_on, child.c.reference))]
+    return [review_of(row) for row in work.rows(query.order_by(review.c.due_on, child.c.reference))]
 
 
 def reviews_held(work: Work, child_id: int) -> list[Review]:

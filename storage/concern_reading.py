@@ -54,7 +54,7 @@ def reading(*conditions: Any) -> Reading:
 
 def read_concerns(work: Work, by: Reading, **given: Any) -> list[Concern]:
     """Without narratives, oldest clock first. `given`: the values of the conditions."""
-    rows = work.ask(by.concerns, **given).all()
+    rows = work.rows(by.concerns, **given)
     if not rows:
         return []
 
@@ -62,7 +62,7 @@ def read_concerns(work: Work, by: Reading, **given: Any) -> list[Concern]:
         if flag is not None and not any(getattr(row, flag) for row in rows):
             return {}
         found: dict[int, list[T]] = defaultdict(list)
-        for row in work.ask(part, **given):
+        for row in work.rows(part, **given):
             found[row.concern_id].append(made(row))
         return {concern_id: tuple(of_one) for concern_id, of_one in found.items()}
 
@@ -85,7 +85,7 @@ def read_concerns(work: Work, by: Reading, **given: Any) -> list[Concern]:
 
 def with_entries(work: Work, found: Concern) -> Concern:
     """With its whole narrative."""
-    rows = work.ask(_ENTRIES, concern_id=found.id)
+    rows = work.rows(_ENTRIES, concern_id=found.id)
     return replace(found, entries=tuple(entry_of(row) for row in rows))
 
 

@@ -7,7 +7,9 @@ event loop. Either way the work is an ordinary function of a `Work`, and only th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import functools
+from collections import namedtuple
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +38,18 @@ class Work:
     def ask(self, statement: sa.Executable, **given: Any) -> sa.CursorResult[Any]:
         """By a statement that was built once, its values left open: those of `given`, and the tenant."""
         return self.db.execute(statement, {"tenant": self.tenant, **given})
+
+    def rows(self, statement: sa.Executable, **given: Any) -> list[Any]:
+        """What `ask` finds, as named tuples: of SQLAlchemy's own rows each column is looked up ten times as
+        slowly, which with forty columns is most of reading them."""
+        found = self.ask(statement, **given)
+        return list(map(_row_of(tuple(found.keys())), found))
+
+
+@functools.cache
+def _row_of(columns: tuple[str, ...]) -> Callable[[Iterable[Any]], Any]:
+    plain: Any = namedtuple  # its columns are known only now
+    return plain("Row", columns)._make  # type: ignore[no-any-return]
 
 
 class Database(Protocol):
