@@ -17,6 +17,7 @@ from storage.tables import delivery
 
 WEEKLY = "weekly"
 DAILY = "daily"
+LEFT = ("delivered", "perhaps")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class ListPlanned:
     about: str
     planned_at: datetime
     state: str
+    left_at: datetime | None
+    """None: it did not, as far as is known."""
 
 
 def begin_run(work: Work, hour: str, at: datetime) -> bool:
@@ -82,7 +85,8 @@ def lists_planned(
         conditions.append(delivery.c.recipient_id.in_(list(person_ids)))
     found: dict[int, list[ListPlanned]] = {}
     for row in work.db.execute(sa.select(delivery).where(*conditions).order_by(delivery.c.planned_at)):
-        one = ListPlanned(row.about, row.planned_at, row.state)
+        left_at = row.done_at if row.state in LEFT else None
+        one = ListPlanned(row.about, row.planned_at, row.state, left_at)
         found.setdefault(row.recipient_id, []).append(one)
     return found
 

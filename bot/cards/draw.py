@@ -164,6 +164,9 @@ _SENTENCES: dict[type, str] = {
     shows.NameRefused: "That looks like a child's name. It was not kept. Please use the child's reference.",
     shows.InitialsRefused: "Initials may fit several children. Nothing was saved. Please use a reference.",
     shows.PrivacyRefused: "I do not hold that, or may not give it out. Please look on the child's file.",
+    results_reminders.WhichMatter: (
+        "Which one? Press the button beside it, or name the record or the child. Nothing was changed."
+    ),
     shows.StaleCard: "That card is out of date. Nothing was changed. Please ask again.",
     shows.ActedAlready: "That was done already, the first time you pressed. Nothing was changed now.",
 }

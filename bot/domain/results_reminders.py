@@ -31,6 +31,11 @@ class Woken:
 
 
 @dataclass(frozen=True)
+class WhichMatter:
+    """`still working on it`: nothing says on what."""
+
+
+@dataclass(frozen=True)
 class OnLeave:
     name: str
     """Whose leave; blank: of the person themselves."""
@@ -76,5 +81,13 @@ class NotAChoice:
 
 
 OfReminders = (
-    Snoozed | Woken | OnLeave | LeaveWanted | WhoIsAway | BackFromLeave | RemindersChosen | NotAChoice
+    Snoozed
+    | Woken
+    | WhichMatter
+    | OnLeave
+    | LeaveWanted
+    | WhoIsAway
+    | BackFromLeave
+    | RemindersChosen
+    | NotAChoice
 )

@@ -25,7 +25,7 @@ from bot.domain.reminding import (
 )
 from bot.operations.absence import LONGEST_BACK
 from bot.operations.recipients import daily_recipients, weekly_recipients
-from storage import conversations, due, people, reminders
+from storage import due, people, reminders
 from storage.database import Work
 
 MIDNIGHT = time(0)
@@ -90,7 +90,6 @@ class _Known:
     told: Mapping[int, list[reminders.ListPlanned]]
     back: set[int]
     with_a_chat: set[int]
-    unreached: set[int]
 
 
 def rows_of(work: Work, policy: Policy, calendar: WorkingCalendar, run: Run) -> list[Row]:
@@ -121,7 +120,6 @@ def _known(
         reminders.lists_planned(work, moment_on(_first_day(run), MIDNIGHT)),
         _not_told_since(work, away, day),
         due.have_a_chat(work),
-        {one.id for one in conversations.unreachable_people(work)},
     )
 
 
@@ -133,7 +131,7 @@ def _row(person: Person, known: _Known, run: Run, *, is_daily: bool) -> Row | No
     if run.weekly_at and not has_had_it and (is_back or person.id in known.weekly):
         return Row(person, reminders.WEEKLY, run.weekly_at)
     if person.id in known.with_a_chat and (is_back or (is_daily and person.id in known.daily)):
-        since = None if is_back or person.id in known.unreached else run.since
+        since = None if is_back else run.since
         return Row(person, daily_about(day, since), run.moment.at)
     return None
 

@@ -8,32 +8,35 @@ from typing import Any
 
 from bot.domain.concerns import Concern
 from bot.domain.intents import Do
-from bot.domain.matters import WHOLE_LIST
 from bot.domain.permissions import may_begin, may_read
 from bot.domain.refusals import NotAllowed, NotOnCaseload, Refused
 from bot.domain.reminding import next_weekly_day
-from bot.domain.results_reminders import Snoozed, Woken
+from bot.domain.results_reminders import Snoozed, WhichMatter, Woken
 from bot.operations.desk import Desk, audit_event
 from bot.operations.facts import day_in
 from bot.operations.finding import find_child, find_record, open_of_child
 from storage import concerns, reminders
 
-NAME = re.compile(r"list|(?:concern|action|review):\d{1,9}|[a-z]{1,20}:[\w./-]{1,50}")
+NAME = re.compile(
+    r"list|(?:concern|action|review):\d{1,9}|paper:\d{1,9}-[a-z_]{1,30}"
+    r"|(?:child|check|rating|midway|visit):[\w./-]{1,50}"
+)
+"""Whatever `Matter.names` may hold; a button's data can be anything."""
 Slots = Mapping[str, Any]
 
 
-def snooze(desk: Desk, slots: Slots) -> Snoozed | Woken | Refused:
+def snooze(desk: Desk, slots: Slots) -> Snoozed | Woken | WhichMatter | Refused:
     """Until `due_on`; without one until the next weekly list. A day that is not ahead ends it."""
     return _later(desk, slots, Do.SNOOZE)
 
 
-def still_working(desk: Desk, slots: Slots) -> Snoozed | Woken | Refused:
+def still_working(desk: Desk, slots: Slots) -> Snoozed | Woken | WhichMatter | Refused:
     """Until the next weekly list."""
     known = {name: value for name, value in slots.items() if name != "due_on"}
     return _later(desk, known, Do.STILL_WORKING)
 
 
-def _later(desk: Desk, slots: Slots, do: Do) -> Snoozed | Woken | Refused:
+def _later(desk: Desk, slots: Slots, do: Do) -> Snoozed | Woken | WhichMatter | Refused:
     if not may_begin(desk.person, do):
         return NotAllowed(do)
     found = _meant(desk, slots)
@@ -52,7 +55,7 @@ def _later(desk: Desk, slots: Slots, do: Do) -> Snoozed | Woken | Refused:
     return Snoozed(name, about, until, do is Do.STILL_WORKING, shown_again)
 
 
-def _meant(desk: Desk, slots: Slots) -> tuple[str, str] | Refused:
+def _meant(desk: Desk, slots: Slots) -> tuple[str, str] | WhichMatter | Refused:
     """What a snooze is kept under, and what to call it."""
     if isinstance(name := slots.get("what"), str) and NAME.fullmatch(name):
         return name, _called(desk, name)
@@ -61,7 +64,7 @@ def _meant(desk: Desk, slots: Slots) -> tuple[str, str] | Refused:
         return (f"concern:{record.id}", record.ref) if isinstance(record, Concern) else record
     if isinstance(child := slots.get("child"), str):
         return _child(desk, child)
-    return WHOLE_LIST, ""
+    return WhichMatter()
 
 
 def _child(desk: Desk, reference: str) -> tuple[str, str] | NotOnCaseload:

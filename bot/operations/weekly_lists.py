@@ -31,8 +31,7 @@ def weekly_list(desk: Desk) -> Weekly | None:
     also_to = desk.policy.weekly.also_to
     mine = _of_iro(desk) if desk.person.is_a(Role.IRO) else None
     team = _digest(desk) if desk.person.is_a(Role.IRO_MANAGER) and "iro_manager" in also_to else None
-    is_asked = desk.person.is_a(Role.RESPONDER) and "responder" in also_to
-    answers = _answers(desk) if is_asked else None
+    answers = _answers(desk) if any(desk.person.is_a(Role(role)) for role in also_to) else None
     away, news = while_away(desk, reminders.WEEKLY), _news(desk)
     if not (mine or team or answers or away or news):
         return None
@@ -102,9 +101,12 @@ def _actions_of_the_week(desk: Desk) -> tuple[ActionDue, ...]:
 
 
 def _answers(desk: Desk) -> AwaitedAnswers | None:
-    """Of the stages addressed to this responder, those that still want their answer."""
+    """Of the stages addressed to this person, those that still want their answer; and their actions.
+
+    An IRO's own actions stand in their list already.
+    """
     found = tuple(one for one in concerns_addressed(desk) if _awaits(desk, one))
-    actions = _actions_of_the_week(desk)
+    actions = () if desk.person.is_a(Role.IRO) else _actions_of_the_week(desk)
     return AwaitedAnswers(found, actions, _snoozed(desk)) if found or actions else None
 
 

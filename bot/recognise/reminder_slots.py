@@ -16,6 +16,8 @@ _HOUR = re.compile(r"\b(\d{1,2})(?:[:.](\d\d))?\s*(am|pm|o'?clock)?\b(?!\s*(?:da
 _AT = re.compile(r"\b(?:at|by|from|to|around|for)\s+(?=\d)", re.I)
 _FOR = re.compile(rf" for (?:the next )?({'|'.join(NUMBERS)}) (day|week)s? ")
 _UNTIL = re.compile(r" (?:until|till|til|to|up to|through to) (?:the )?DAY")
+_IT = re.compile(r" (?:it|this|that|these|those|them|one|first|second|third|last) ")
+"""Points at a matter; otherwise the list is meant."""
 _USUAL = re.compile(r" (?:usual|normal|normally|default|before|as it was) ")
 _WEEKLY = re.compile(r" (?:weekly|once a week|each week|every week|per week|mondays?|tuesdays?) ")
 _DAILY = re.compile(r" (?:daily|each day|every day|per day) ")
@@ -40,7 +42,10 @@ def _until(message: Message) -> dict[str, Any]:
     ahead = [day.future for day in message.days if day.future]
     long = _FOR.search(message.words.flat)
     until = ahead[-1] if ahead else message.today + _stretch(long) if long else None
-    return {"due_on": until.isoformat() if until else None, **_unread(message)}
+    references = message.references
+    is_list = not (references.children or references.records or _IT.search(message.words.flat))
+    due_on = until.isoformat() if until else None
+    return {"due_on": due_on, "what": "list" if is_list else None, **_unread(message)}
 
 
 def _window(message: Message) -> dict[str, Any]:

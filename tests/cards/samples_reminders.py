@@ -122,6 +122,7 @@ def of_their_own(rules: Policy) -> dict[str, results.Result]:
         "snoozed_child": told.Snoozed(f"child:{CHILD}", CHILD, monday, next_list=date(2026, 11, 23)),
         "still_working": told.Snoozed("action:5", "", monday, working=True, next_list=monday),
         "woken": told.Woken("R-2026-0113"),
+        "which_matter": told.WhichMatter(),
         "on_leave": told.OnLeave("", leave, date(2026, 12, 7)),
         "on_leave_other": told.OnLeave("Sam Example", leave, date(2026, 12, 7)),
         "leave_wanted": told.LeaveWanted(),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.channel.delivery import Unreachable
+from bot.channel.delivery import Throttled, Unreachable
 from bot.clock import LONDON, london_day
 from bot.domain.policy import Policy
 from bot.domain.policy_file import load_policy
@@ -110,6 +110,29 @@ async def test_who_was_not_reached_for_days_has_one_list_when_they_write_again(o
     await office.tick()
     [told] = sent(office, "iro")[before:]
     assert told.startswith("Today")
+
+
+async def test_what_was_news_on_a_day_whose_list_could_not_leave_is_in_the_one_that_does(
+    office: Office,
+) -> None:
+    """Throttled all Tuesday: on Wednesday one list tells of both days."""
+    await office.says("iro", "help")
+    office.now = at(23, 9)
+    await office.tick()
+    for child, day in (("D-100001", "2026-11-25"), ("D-100002", "2026-11-26")):
+        challenge = {"child": child, "themes": ["Health"], "to_role": "TM", "text": "No plan", "due_on": day}
+        await office.sends("iro", {"do": "log_positive_challenge", "slots": challenge})
+        await office.says("iro", "yes")
+    office.wire.answers = iter([Throttled(24 * 3600.0)])
+    office.now = at(24, 9)
+    await office.tick()
+    before = len(sent(office, "iro"))
+    for minute in (1, 2, 10):
+        office.now = at(25, 9, minute)
+        await office.tick()
+    [told] = sent(office, "iro")[before:]
+    assert "R-2026-0001" in told
+    assert "R-2026-0002" in told
 
 
 async def test_two_instances_whose_clocks_are_a_minute_apart_plan_each_list_once(postgres_url: str) -> None:
