@@ -10,8 +10,8 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -237,6 +237,7 @@ def _far_end(options: argparse.Namespace) -> tuple[EdgeSettings, str, Mapping[st
 async def _remind(
     edge: EdgeSettings, url: str, policies: Mapping[str, Policy], now: datetime, *, dry_run: bool
 ) -> None:
+    edge = replace(edge, timing=replace(edge.timing, to_one_person=timedelta(0)))  # the moment stands still
     async with put_together(edge, url, policies, lambda: now) as parts:
         if dry_run:
             planned = await parts.reminders.due(now)
