@@ -151,7 +151,9 @@ def of_form(do: Do, slots: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in slots.items() if name in wanted}
 
 
-TODAY_UNLESS_SAID = frozenset({Do.RECORD_REVIEW_HELD, Do.ADJOURN_REVIEW, Do.MARK_REVIEW_PAPERS})
+TODAY_UNLESS_SAID = frozenset({Do.RECORD_REVIEW_HELD, Do.ADJOURN_REVIEW, Do.MARK_REVIEW_PAPERS}) | {
+    Do.SET_RAG, Do.RECORD_QA_GRADE, Do.RECORD_OVERSIGHT, Do.CHECK_BEFORE_REVIEW, Do.LOG_GOOD_PRACTICE,
+}  # fmt: skip
 """Shown with today's date where no other was given."""
 
 FUTURE_DAYS = frozenset({"due_on"})

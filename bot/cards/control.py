@@ -138,6 +138,8 @@ _NAMES = {
     "weekly_reminder": "the day of the weekly list",
     "reminders": "what people are reminded of on other days",
     "forecast": "number of reviews a week that is too many",
+    "reviews": "which of several meetings is the review",
+    "report.suppress_below": "which figures are small",
     "references.patterns": "the forms of references",
     "safety": "the duty team's number",
 }

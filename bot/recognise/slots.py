@@ -143,6 +143,14 @@ def _why(do: Do, message: Message) -> Found:
     return {"reason": words_of_reason(message)}
 
 
+_BY_ME = re.compile(r" (?:me|i|myself) (?:to|will|ll|am to) ")
+
+
+def _owner(do: Do, message: Message) -> Found:
+    """`action: me to visit by 1 dec`; a role is found as one."""
+    return {"owner": "me" if not message.roles and _BY_ME.search(message.words.flat) else None}
+
+
 def _ended(do: Do, message: Message) -> Found:
     flat = message.words.flat
     return {"reopen": True if re.search(r" re ?open", flat) else None, "promise_kept": promise_kept(flat)}
@@ -159,6 +167,7 @@ _OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
     frozenset({Do.MANAGER_QUERY}): _counted_of,
     frozenset({Do.RECORD_VISIT}): lambda do, message: find_visit(message),
     frozenset({Do.RESOLVE}): _ended,
+    frozenset({Do.ADD_ACTION}): _owner,
     frozenset({Do.ADJOURN_REVIEW, Do.REARRANGE_REVIEW}): _why,
     REVIEW_ACTS | {Do.RECORD_REVIEW_HELD, Do.ASK_FORECAST}: review_slots,
     frozenset({Do.MAKE_REPORT}): report_slots,

@@ -163,7 +163,7 @@ def refused(rules: Policy) -> dict[str, results.Result]:
     return {
         "not_on_caseload": refusals.NotOnCaseload("D-10042", ("D-100042", "D-100043")),
         "not_on_caseload_name": refusals.NotOnCaseload("JAYDEN", ()),
-        "no_such_record": refusals.NoSuchRecord("R-999"),
+        "no_such_record": refusals.NoSuchRecord(),
         "which_record": refusals.WhichRecord(Do.SHOW_FILE_TEXT, many(rules, 3)),
         "which_child": refusals.WhichChild(Do.SHOW_CHRONOLOGY),
         "nothing_open": refusals.NothingOpen(CHILD),
