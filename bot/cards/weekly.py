@@ -49,7 +49,7 @@ def draw_weekly(it: Weekly, scene: Scene) -> list[Drawn]:
     answers = _answers(it.answers, scene, room // 3) if it.answers else []
     news = [heading("News"), *(matter_row(one, scene) for one in it.news[:FULL_ROWS])] if it.news else []
     left = room - size([away, team, answers, news])
-    mine = _mine(it.mine, scene, left) if it.mine else []
+    mine = _mine(it.mine, scene, left, is_first=not (away or news)) if it.mine else []
     heads = f"This week: {_number(it, scene)}"
     return shown(heads, [title(heads), *away, *news, *mine, *answers, *team], wide=True)
 
@@ -77,10 +77,12 @@ def _while_away(concerns: tuple[Concern, ...], scene: Scene) -> list[Part]:
     return [heading("While you were away"), *(line(one, scene) for one in concerns[:FULL_ROWS]), *rows]
 
 
-def _mine(it: WeeklyList, scene: Scene, room: int) -> list[Part]:
+def _mine(it: WeeklyList, scene: Scene, room: int, *, is_first: bool) -> list[Part]:
     to_do, also, asleep = _to_do(it, scene), _also(it, scene), _snoozed(it.concerns, it.snoozed, scene)
     rows = list_of(it.concerns, scene, room - size([also, to_do, asleep]))
-    order = say("Oldest clock first.", spacing="None") if len(it.concerns) > 1 else None
+    order = None if is_first else heading(f"Open {scene.words.escalations}")
+    if len(it.concerns) > 1 and is_first:
+        order = say("Oldest clock first.", spacing="None")
     return present([order, *rows, *asleep, *to_do, *also])
 
 
