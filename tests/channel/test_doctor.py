@@ -77,6 +77,7 @@ async def test_with_nothing_set_it_still_says_what_it_can() -> None:
         ({"IRO_OVERLAYS": "durham=durham.toml"}, "durham"),
         ({"MicrosoftAppType": "SingelTenant"}, "SingelTenant"),
         ({"PORT": "many"}, "PORT"),
+        ({"IRO_SENDS_PER_SECOND": "60"}, "IRO_SENDS_PER_SECOND"),
     ],
 )
 async def test_what_can_be_read_and_cannot_work(far: FarEnd, change: dict[str, str], says: str) -> None:
