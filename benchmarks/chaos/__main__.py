@@ -59,7 +59,7 @@ def main() -> int:
         if options.only in (None, name):
             people = min(options.people or plan.people, plan.people)
             print(f"\n{name}: {plan.instances} on {plan.kind}", flush=True)
-            broken += judged(replace(plan, people=people, seed=options.seed))
+            broken += judged(replace(plan, people=people, seconds=options.seconds, seed=options.seed))
     return min(broken, 1)
 
 
@@ -79,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--only", metavar="NAME")
     parser.add_argument("--people", type=int)
+    parser.add_argument("--seconds", type=float, default=900, help="at most, for each run (%(default)s)")
     parser.add_argument("--seed", type=int, default=1)
     return parser
 

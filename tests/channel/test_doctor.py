@@ -82,6 +82,7 @@ async def test_with_nothing_set_it_still_says_what_it_can() -> None:
         ({"IRO_HEARTBEAT_URL": "http://monitor.example/ping"}, "IRO_HEARTBEAT_URL"),
         ({"IRO_HEARTBEAT_URL": "heartbeat"}, "IRO_HEARTBEAT_URL"),
         ({"OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318"}, "OTEL_EXPORTER_OTLP_ENDPOINT"),
+        ({"IRO_SENDS_PER_SECOND": "60"}, "IRO_SENDS_PER_SECOND"),
     ],
 )
 async def test_what_can_be_read_and_cannot_work(far: FarEnd, change: dict[str, str], says: str) -> None:
