@@ -42,7 +42,7 @@ HEADINGS += ("99th percentile", "of the processor")
 
 @dataclass(frozen=True)
 class Heard:
-    """A line of a file, what was understood of it, and in how many seconds: clock and processor."""
+    """A line of a file, what was understood of it, and in how many seconds, also of the processor."""
 
     line: Json
     got: Json

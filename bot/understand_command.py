@@ -13,7 +13,7 @@ from bot.clock import LONDON, london_day
 from bot.command_line import BadInput, moment
 from bot.domain.policy_file import AUTHORITIES, load_policy
 from bot.holidays_england import working_calendar
-from bot.recognise.recognise import recognise
+from bot.recognise.recognise import recognise, why_these_days
 from bot.recognise.understood import understood
 
 
@@ -23,8 +23,11 @@ def run(options: argparse.Namespace, now: datetime) -> Iterator[str]:
         policy = load_policy(line["authority"])
         said_at = moment(line["now"])
         calendar = working_calendar(london_day(said_at), policy.closures, policy.extra_bank_holidays)
-        intent = recognise(line["text"], said_at, policy, None, line.get("role", "iro"), calendar)
-        shown = understood(intent) | ({"because": intent.because} if options.explain else {})
+        role = line.get("role", "iro")
+        intent = recognise(line["text"], said_at, policy, None, role, calendar)
+        shown = understood(intent)
+        if options.explain:
+            shown["because"] = [*intent.because, *why_these_days(intent, said_at, policy, role, calendar)]
         yield json.dumps({"id": line["id"], **shown} if "id" in line else shown, ensure_ascii=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,21 +10,23 @@ import sqlalchemy as sa
 
 from bot.domain.results_went_out import Missed, ReminderRun
 from storage.database import Work
+from storage.reminders import DAILY, IS_LIST, WEEKLY
 from storage.tables import delivery, person
 
 NAMED_AT_MOST = 20
 ARRIVED = ("delivered", "answered")
+_KIND = sa.case((delivery.c.about == WEEKLY, WEEKLY), else_=DAILY).label("kind")
 
 
 def last_list_moments(work: Work, since: datetime, to: Collection[int] | None) -> dict[str, datetime]:
     """By kind: the moment of the last list planned since then, to any of these people; None: to anybody."""
     rows = work.db.execute(
-        sa.select(delivery.c.about, sa.func.max(delivery.c.planned_at).label("at"))
+        sa.select(_KIND, sa.func.max(delivery.c.planned_at).label("at"))
         .where(*_lists(work, to), delivery.c.planned_at > since)
-        .group_by(delivery.c.about)
-        .order_by(delivery.c.about.desc())
+        .group_by(_KIND)
+        .order_by(_KIND.desc())
     )
-    return {row.about: row.at for row in rows}
+    return {row.kind: row.at for row in rows}
 
 
 def reminder_run(
@@ -33,7 +35,7 @@ def reminder_run(
     """Of the lists planned after one moment and up to another."""
     mine = (
         *_lists(work, to),
-        delivery.c.about == kind,
+        kind == _KIND,
         delivery.c.planned_at > after,
         delivery.c.planned_at <= at,
     )
@@ -44,7 +46,7 @@ def reminder_run(
         .group_by(delivery.c.state)
     ).all()
     number = {row.state: row.number for row in rows}
-    missed = {state: _missed(work, mine, state, number.get(state, 0)) for state in MISSED}
+    missed = {why: _missed(work, mine, states, number) for why, states in MISSED.items()}
     return ReminderRun(
         kind,
         at,
@@ -56,16 +58,17 @@ def reminder_run(
     )
 
 
-MISSED = ("waiting", "unreachable", "refused")
+MISSED = {"waiting": ("waiting",), "unreachable": ("unreachable",), "refused": ("refused", "given up")}
 
 
-def _missed(work: Work, mine: tuple[Any, ...], state: str, number: int) -> Missed:
+def _missed(work: Work, mine: tuple[Any, ...], states: tuple[str, ...], numbers: Mapping[str, int]) -> Missed:
+    number = sum(numbers.get(state, 0) for state in states)
     if not number:
         return Missed()
     names = (
         sa.select(person.c.name)
         .join(delivery, delivery.c.recipient_id == person.c.id)
-        .where(*mine, delivery.c.state == state)
+        .where(*mine, delivery.c.state.in_(states))
         .distinct()
         .order_by(person.c.name)
         .limit(NAMED_AT_MOST)
@@ -74,6 +77,5 @@ def _missed(work: Work, mine: tuple[Any, ...], state: str, number: int) -> Misse
 
 
 def _lists(work: Work, to: Collection[int] | None) -> tuple[Any, ...]:
-    """Messages about no one matter."""
-    every = (delivery.c.tenant == work.tenant, ~delivery.c.about.contains(":"))
+    every = (delivery.c.tenant == work.tenant, IS_LIST)
     return every if to is None else (*every, delivery.c.recipient_id.in_(to))

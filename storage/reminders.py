@@ -17,6 +17,8 @@ from storage.tables import delivery
 
 WEEKLY = "weekly"
 DAILY = "daily"
+IS_LIST = sa.or_(delivery.c.about == WEEKLY, delivery.c.about.startswith(f"{DAILY}:"))
+"""Of what waits for a person as a whole, and not about one matter."""
 LEFT = ("delivered", "perhaps")
 
 
@@ -79,8 +81,7 @@ def lists_planned(
     work: Work, since: datetime, person_ids: Iterable[int] | None = None
 ) -> dict[int, list[ListPlanned]]:
     """By recipient; the latest last."""
-    conditions = [delivery.c.tenant == work.tenant, delivery.c.planned_at >= since]
-    conditions.append(sa.or_(delivery.c.about == WEEKLY, delivery.c.about.startswith(f"{DAILY}:")))
+    conditions = [delivery.c.tenant == work.tenant, delivery.c.planned_at >= since, IS_LIST]
     if person_ids is not None:
         conditions.append(delivery.c.recipient_id.in_(list(person_ids)))
     found: dict[int, list[ListPlanned]] = {}
@@ -179,8 +180,7 @@ def news_planned(work: Work, person_id: int, from_at: datetime, to_at: datetime)
         delivery.c.recipient_id == person_id,
         delivery.c.planned_at >= from_at,
         delivery.c.planned_at < to_at,
-        delivery.c.about != WEEKLY,
-        sa.not_(delivery.c.about.startswith(f"{DAILY}:")),
+        ~IS_LIST,
     )
     return list(work.db.execute(query.order_by(delivery.c.planned_at, delivery.c.id)).scalars())
 

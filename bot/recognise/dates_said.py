@@ -122,7 +122,7 @@ def _(m: Match, asked: Asked) -> Read | None:
 @BOOK.rule(
     "Easter",
     r"(?:easter|maundy) (monday|sunday|saturday|thursday)|good friday|shrove tuesday|pancake day"
-    r"|easter(?= $| [.,;?])",
+    r"|easter(?= $| [.,;?]| and )",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     if m[0] == "easter" and m.string[: m.start()].endswith((" after ", " over ", " around ")):
