@@ -23,6 +23,7 @@ from benchmarks.chaos.simulator import Faults, Simulator
 from benchmarks.chaos.stores import Store, store
 from bot.clock import LONDON, system_clock
 from bot.domain.policy_file import load_policy
+from bot.errors import AssistantError
 from storage.database import open_database
 from tests.channel.far_end import listening
 
@@ -180,6 +181,9 @@ async def _started(instances: list[Instance]) -> AsyncIterator[None]:
 
 async def _findings(plan: Plan, made: Store, simulator: Simulator, watch: Watch, havoc: Havoc) -> Findings:
     own = {f"chat-{caseload.writer(number)}" for number in range(plan.writing)}
+    challenges: Counter[str] = Counter(dict(await made.ask(CHALLENGES)))  # type: ignore[arg-type]
+    sorry = simulator.calls(lambda call: call.text == AssistantError().sentence())
+    told = {call.conversation.removeprefix("chat-") for call in sorry} - set(challenges)
     return Findings(
         planned=plan.people,
         rows=[Row(*row) for row in await made.ask(DELIVERIES) if row[0] not in own],
@@ -187,8 +191,9 @@ async def _findings(plan: Plan, made: Store, simulator: Simulator, watch: Watch,
         longest_in_hand=watch.longest_in_hand,
         kills=havoc.kills,
         restarts=havoc.restarts,
-        challenges=Counter(dict(await made.ask(CHALLENGES))),  # type: ignore[arg-type]
+        challenges=challenges,
         writing=plan.writing,
+        told_of_a_fault=len(told),
         least_rate=plan.least_rate,
     )
 

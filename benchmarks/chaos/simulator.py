@@ -41,6 +41,8 @@ class Call:
     is_reply: bool
     status: int
     arrived: bool
+    text: str = ""
+    """Of what is no card."""
 
 
 @dataclass
@@ -92,11 +94,11 @@ class Simulator:
     async def receive(self, request: web.Request) -> web.StreamResponse:
         if len(self.ledger) >= self.most_calls:
             return web.json_response({"error": {"code": "BadArgument"}}, status=400)
-        await request.read()
+        text = str((await request.json()).get("text", ""))
         now, conversation = asyncio.get_running_loop().time(), request.match_info["id"]
         wait = self._tenant.wait(now) or self._conversations[conversation].wait(now)
         status, arrived = (429, False) if wait else self._fate(conversation)
-        self.ledger.append(Call(now, conversation, "to" in request.match_info, status, arrived))
+        self.ledger.append(Call(now, conversation, "to" in request.match_info, status, arrived, text))
         if status in (TIME_OUT, BROKEN_OFF):
             return await self._never_answer(request, status)
         headers = {"Retry-After": str(max(math.ceil(wait), 1))} if status == 429 else {}
