@@ -10,15 +10,15 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import report_command
+from bot import report_command, understand_command
 from bot.channel.assistant import Assistant
 from bot.channel.configured import demo_edge_settings, edge_settings_of, policies_of
 from bot.channel.connectors import connected
@@ -36,22 +36,20 @@ from bot.channel.roster import Roster
 from bot.channel.rounds import Rounds
 from bot.channel.sending import Sender
 from bot.channel.settings import EdgeSettings
+from bot.channel.warm_up import warm_up
 from bot.channel.watch import Watch
-from bot.clock import AgreedClock, Clock, clock_started_at, london_day, system_clock
-from bot.command_line import BadInput, Run, moment, parser, progress, utterances_of
+from bot.clock import AgreedClock, Clock, clock_started_at, system_clock
+from bot.command_line import BadInput, Run, moment, parser, progress
 from bot.domain.policy import Policy
 from bot.domain.policy_file import AUTHORITIES, PolicyError, load_policy
 from bot.errors import AssistantError, ConfigurationError
 from bot.files import csv_in, csv_out, reading, teams_package
-from bot.holidays_england import working_calendar
 from bot.operations import auditing, importing
 from bot.operations.reminding import NOTICES
 from bot.places import DEMO_TENANT, in_store, place_of
-from bot.recognise.recognise import recognise
-from bot.recognise.understood import understood
 from bot.settings import Watching, log_form, read_environment, read_settings
 from bot.watching.figures import Figures
-from bot.watching.logs import start_logging
+from bot.watching.logs import PLAIN, start_logging
 from bot.watching.timed_store import TimedDatabase
 from storage.database import migrate, open_database
 
@@ -64,9 +62,10 @@ DEMO_DATABASE = "sqlite:///var/demo-{authority}.db"
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser(RUNS, __doc__).parse_args(arguments)
-    level = logging.CRITICAL if options.run is doctor else logging.WARNING
+    is_doctor = options.run is doctor  # who has a finding for each wrong setting, and no log between them
     try:
-        start_logging(log_form(read_environment()), level)
+        form = PLAIN if is_doctor else log_form(read_environment())
+        start_logging(form, logging.CRITICAL if is_doctor else logging.WARNING)
         return int(options.run(options) or 0)
     except (ConfigurationError, PolicyError, BadInput, csv_in.UnreadableFile) as fault:
         return refused(2, str(fault))
@@ -136,14 +135,6 @@ def traces_to(watching: Watching) -> CollectedTraces:
     from bot.watching.tracing import CollectedTraces  # memory that only those who trace should pay
 
     return CollectedTraces(watching.traces, watching.traces_headers)
-
-
-def warm_up(policies: Mapping[str, Policy], now: datetime) -> None:
-    """Holidays and phrases are read when first used: a second that no person should wait for."""
-    for policy in policies.values():
-        calendar = working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
-        calendar.is_working_day(london_day(now))
-        recognise("which reviews are due next Friday?", now, policy, calendar=calendar)
 
 
 async def serve_until_stopped(
@@ -225,13 +216,8 @@ def people(options: argparse.Namespace) -> None:
 
 
 def understand(options: argparse.Namespace) -> None:
-    for line in utterances_of(options, system_clock()):
-        policy = load_policy(line["authority"])
-        now = moment(line["now"])
-        calendar = working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
-        intent = recognise(line["text"], now, policy, None, line.get("role", "iro"), calendar)
-        shown = understood(intent) | ({"because": intent.because} if options.explain else {})
-        print(json.dumps({"id": line["id"], **shown} if "id" in line else shown, ensure_ascii=False))
+    for line in understand_command.run(options, system_clock()):
+        print(line)
 
 
 def remind(options: argparse.Namespace) -> None:
@@ -251,12 +237,14 @@ def _far_end(options: argparse.Namespace) -> tuple[EdgeSettings, str, Mapping[st
 async def _remind(
     edge: EdgeSettings, url: str, policies: Mapping[str, Policy], now: datetime, *, dry_run: bool
 ) -> None:
+    edge = replace(edge, timing=replace(edge.timing, to_one_person=timedelta(0)))  # the moment stands still
     async with put_together(edge, url, policies, lambda: now) as parts:
         if dry_run:
-            names = await parts.reminders.due(now)
-            lines = [f"{name}: weekly, would be sent" for name in names]
+            planned = await parts.reminders.due(now)
+            lines = [f"{name}: {about}, would be sent" for name, about in planned]
         else:
-            lines = [f"{one.person}: {one.about}, {one.state}" for one in await parts.reminders.tick(now)]
+            done = await parts.reminders.tick(now)
+            lines = [f"{one.person}: {one.about.partition(':')[0]}, {one.state}" for one in done]
         print("\n".join([*lines, f"{len(lines)} in total"]))
 
 

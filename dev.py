@@ -6,6 +6,7 @@ python3 dev.py test [pytest's arguments]  every test, on SQLite and PostgreSQL
 python3 dev.py lint [--fix]               style, and the rules of the house
 python3 dev.py types                      the type checker
 python3 dev.py bench [arguments]          the benchmarks
+python3 dev.py chaos [--short]            reminders under Teams' limits, faults and kill -9
 python3 dev.py understand-report [files]  how well sentences of known meaning are understood
 python3 dev.py lock [--upgrade]           write the lock files anew
 """
@@ -39,7 +40,7 @@ def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may have an older one
         stop("This needs Python 3.11 or newer.")
     options, rest = parser().parse_known_args()
-    if rest and options.task not in ("test", "bench", "understand-report"):
+    if rest and options.task not in ("test", "bench", "chaos", "understand-report"):
         parser().error(f"unrecognized arguments: {' '.join(rest)}")
     os.chdir(HERE)
     signal.signal(signal.SIGTERM, interrupted)
@@ -58,6 +59,8 @@ def parser() -> argparse.ArgumentParser:
     # The arguments of these go to pytest and to the benchmarks, --help among them.
     tasks.add_parser("test", help="every test; further arguments go to pytest", add_help=False)
     tasks.add_parser("bench", help="the benchmarks; further arguments go to them", add_help=False)
+    chaos = "reminders under Teams' limits, faults and kill -9; --help for its arguments"
+    tasks.add_parser("chaos", help=chaos, add_help=False)
     report = "how well sentences of known meaning are understood; --help for its arguments"
     tasks.add_parser("understand-report", help=report, add_help=False)
     lint = tasks.add_parser("lint", help="style, and the rules of the house")
@@ -133,6 +136,11 @@ def bench(_options: argparse.Namespace, rest: Sequence[str]) -> int:
     return run([PYTHON, "-m", "benchmarks", *rest])
 
 
+def chaos(_options: argparse.Namespace, rest: Sequence[str]) -> int:
+    install("test")
+    return run([PYTHON, "-m", "benchmarks.chaos", *rest])
+
+
 def understand_report(_options: argparse.Namespace, rest: Sequence[str]) -> int:
     install("")
     return run([PYTHON, "-m", "benchmarks.understanding", *rest])
@@ -153,6 +161,7 @@ TASKS = {
     "lint": lint,
     "types": types,
     "bench": bench,
+    "chaos": chaos,
     "understand-report": understand_report,
     "lock": lock,
 }

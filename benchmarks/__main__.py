@@ -8,6 +8,7 @@ python3 dev.py bench edge       the Teams edge beside the bare echo bot
 python3 dev.py bench imports    100,000 reviews into SQLite and PostgreSQL
 python3 dev.py bench timetable  the review timetable beside its oracle, a million children
 python3 dev.py bench report     the tables of a large authority's year
+python3 dev.py bench watching   what figures, log lines and traces cost a turn; the audit
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-NAMES = ("turns", "planning", "start", "edge", "imports", "timetable", "report")
+NAMES = ("turns", "planning", "start", "edge", "imports", "timetable", "report", "watching")
 
 
 def main() -> None:

@@ -1,8 +1,9 @@
-"""Where days are lost: `python3 dev.py understand-report --days`. Counts alone, so that sets kept for measuring may be counted too.
+"""Where days are lost, counted by cause: `python3 dev.py understand-report --days`.
 
-Of each day expected and not understood, the first of these that holds: the errand was wrong, and with the right one
-the day would have been right; it is the end of a question's window; no reading of any day found is the one expected;
-another reading was chosen (past for future); the right date stands in another slot, or in none.
+Counts alone, so that sets kept for measuring may be counted too. Of each day expected and not understood, the
+first of these that holds: the errand was wrong, and with the right one the day would have been right; it is
+the end of a question's window; no reading of any day found is the one expected; another reading was chosen
+(past for future); the right date stands in another slot, or in none.
 """
 
 from __future__ import annotations

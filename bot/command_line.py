@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, NoReturn
 
 from bot.clock import LONDON
@@ -109,7 +107,7 @@ COMMANDS = (
         "remind --as-of 2026-11-23T09:00 --dry-run",
         (
             option("--as-of", metavar="ISO", help="as if it were this moment"),
-            switch("--dry-run", "say who would get the weekly list, send nothing"),
+            switch("--dry-run", "say who would get a list, send nothing"),
             DATABASE,
             AUTHORITY,
         ),
@@ -170,34 +168,3 @@ def moment(said: str) -> datetime:
     except ValueError as fault:
         raise BadInput(f"{said!r} is not a moment such as 2026-11-20T09:00.") from fault
     return read if read.tzinfo else read.replace(tzinfo=LONDON)
-
-
-def utterances_of(options: argparse.Namespace, now: datetime) -> Iterator[dict[str, Any]]:
-    """The one that was given, or a file's. Raises BadInput."""
-    if options.text.endswith(".jsonl"):
-        return utterances_in(Path(options.text))
-    at = options.now or now.astimezone(LONDON).isoformat()
-    return iter([{"now": at, "authority": options.authority or AUTHORITIES[0], "text": options.text}])
-
-
-def utterances_in(path: Path) -> Iterator[dict[str, Any]]:
-    """One JSON object a line, each with `now`, `authority` and `text`. Raises BadInput."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as fault:
-        raise BadInput(f"{path} cannot be read as a file in UTF-8.") from fault
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _utterance(line, f"{path}, line {number}")
-
-
-def _utterance(line: str, where: str) -> dict[str, Any]:
-    try:
-        read = json.loads(line)
-    except ValueError as fault:
-        raise BadInput(f"{where}: this is not JSON.") from fault
-    if not isinstance(read, dict) or not all(
-        isinstance(read.get(key), str) for key in ("now", "authority", "text")
-    ):
-        raise BadInput(f"{where}: now, authority and text are needed.")
-    return read

@@ -14,15 +14,6 @@ from dialogs.talk import Errand
 
 OF_THE_TRIGGER = frozenset({"themes", "plan"})
 HAPPENED_UNLESS_PLANNED = frozenset({Do.RECORD_VISIT, Do.RECORD_MIDWAY_REVIEW})
-HAPPENED_TODAY = frozenset(
-    {
-        Do.SET_RAG,
-        Do.RECORD_QA_GRADE,
-        Do.RECORD_OVERSIGHT,
-        Do.CHECK_BEFORE_REVIEW,
-        Do.LOG_GOOD_PRACTICE,
-    }
-)
 _DECLINES = re.compile(
     r"\s*(?:i\s+)?(?:declin\w+|(?:do not|don'?t|will not|won'?t|not going to)\s+(?:raise|escalate))\b"
     r"(?:\s+(?:it|this|that|stage \d))?[\s,.:;–—-]*(?:because\s+)?",
@@ -69,10 +60,8 @@ def is_planned(errand: Errand) -> bool:
 
 
 def dated(errand: Errand, today: date) -> Errand:
-    """It happened today, where no day was said."""
-    is_today = errand.do in HAPPENED_TODAY or (
-        errand.do in HAPPENED_UNLESS_PLANNED and not is_planned(errand)
-    )
+    """It happened today, where no day was said and it was not arranged for one."""
+    is_today = errand.do in HAPPENED_UNLESS_PLANNED and not is_planned(errand)
     return (
         errand
         if "happened_on" in errand.slots or not is_today

@@ -30,7 +30,7 @@ FORMS: Mapping[Do, Form] = {
     Do.ADD_NARRATIVE: Form(("escalation_ref", "text"), ("happened_on",)),
     Do.RECORD_RESPONSE: Form(("escalation_ref", "text"), ("happened_on", "due_on")),
     Do.STEP_UP: Form(("escalation_ref", "text", "reason"), ("stage",)),
-    Do.RESOLVE: Form(("escalation_ref", "outcome", "impact"), ("resolved_by",)),
+    Do.RESOLVE: Form(("escalation_ref", "outcome", "impact"), ("promise_kept", "resolved_by")),
     Do.HOLD: Form(("escalation_ref", "reason", "due_on")),
     Do.MOVE_DATE: Form(("escalation_ref", "reason", "due_on")),
     Do.ADD_ACTION: Form(("escalation_ref", "text", "owner", "due_on")),
@@ -77,13 +77,15 @@ DONE_AT_ONCE = ABOUT_A_RECORD | ABOUT_A_CHILD | {
     Do.ASK_NOT_LOOKED_AT,
     Do.ASK_ACTIONS,
     Do.MAKE_REPORT,
+    Do.ASK_REMINDERS,
+    Do.SNOOZE, Do.STILL_WORKING, Do.GO_ON_LEAVE, Do.COME_BACK, Do.CHOOSE_REMINDERS,
 }  # fmt: skip
 
 OFFERS: Mapping[Role, tuple[Do, ...]] = {
     Role.IRO: (Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.ASK_OPEN),
     Role.IRO_MANAGER: (Do.TEAM_STATUS, Do.ASK_OPEN, Do.ASK_DEADLINES),
     Role.RESPONDER: (Do.ASK_OPEN, Do.RECORD_RESPONSE),
-    Role.ADMIN: (),
+    Role.ADMIN: (Do.ASK_REMINDERS,),
 }
 """What each role most often comes for."""
 
@@ -149,7 +151,9 @@ def of_form(do: Do, slots: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in slots.items() if name in wanted}
 
 
-TODAY_UNLESS_SAID = frozenset({Do.RECORD_REVIEW_HELD, Do.ADJOURN_REVIEW, Do.MARK_REVIEW_PAPERS})
+TODAY_UNLESS_SAID = frozenset({Do.RECORD_REVIEW_HELD, Do.ADJOURN_REVIEW, Do.MARK_REVIEW_PAPERS}) | {
+    Do.SET_RAG, Do.RECORD_QA_GRADE, Do.RECORD_OVERSIGHT, Do.CHECK_BEFORE_REVIEW, Do.LOG_GOOD_PRACTICE,
+}  # fmt: skip
 """Shown with today's date where no other was given."""
 
 FUTURE_DAYS = frozenset({"due_on"})
@@ -168,7 +172,7 @@ WHICH = frozenset({"child", "escalation_ref", "child_initials", "siblings", "rev
 DAYS = FUTURE_DAYS | PAST_DAYS
 ONE_WORD = frozenset(
     {"escalation_ref", "from_record", "participation", "review_kind", "what", "event", "grade", "mode"}
-    | {"action_id"}
+    | {"action_id", "promise_kept"}
 )
 WORD_OR_LIST = DAYS | {"child", "themes", "to_role", "rag"}
 

@@ -265,6 +265,8 @@ def _first_wrong(errand: Errand, facts: Facts, form: Form) -> tuple[str, Problem
 
 
 def _has_place(name: str, errand: Errand, facts: Facts) -> bool:
+    if name == "promise_kept":
+        return facts.record is not None and facts.record.promised_on is not None
     return is_asked(name, errand, facts) and between.has_place(name, errand, facts)
 
 

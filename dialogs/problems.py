@@ -116,6 +116,10 @@ def _with_grade(value: Any, facts: Facts) -> Problem | None:
     return None if value in facts.policy.grades else Problem.NOT_UNDERSTOOD
 
 
+def _with_yes_or_no(value: Any, facts: Facts) -> Problem | None:
+    return None if value in ("yes", "no") else Problem.NOT_UNDERSTOOD
+
+
 def _with_action(value: Any, facts: Facts) -> Problem | None:
     """A card of before may offer what was done since: then the operation says so."""
     known = {str(one.id) for one in facts.record.actions} if facts.record else set()
@@ -137,6 +141,7 @@ CHECKS: Mapping[str, Callable[[Any, Facts], Problem | None]] = {
     "rag": _with_rag,
     "grade": _with_grade,
     "action_id": _with_action,
+    "promise_kept": _with_yes_or_no,
 }
 
 CHILD_FIRST = frozenset(

@@ -59,6 +59,12 @@ def activities(
     return sorted([*of_theirs, *of_none], key=lambda one: (one.happened_on, one.id), reverse=True)
 
 
+def activities_of_caseloads(work: Work, iro_ids: Sequence[int], from_on: date) -> list[Activity]:
+    """For these IROs' children, the latest first: found by the children, however many there are of others."""
+    theirs = sa.select(child.c.id).where(child.c.tenant == work.tenant, child.c.iro_id.in_(iro_ids))
+    return _found(work, activity.c.child_id.in_(theirs), activity.c.happened_on >= from_on)
+
+
 def activities_not_filed(work: Work, iro_id: int) -> list[Activity]:
     """Entered here by this IRO for a child still theirs, and not yet ticked as on the child's file."""
     return _found(

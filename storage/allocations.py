@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -12,6 +12,7 @@ from storage.children import children_by_reference
 from storage.database import Work
 from storage.tables import child
 
+T = TypeVar("T")
 AT_ONCE = 5000
 """Databases take some 32,000 values in one question."""
 
@@ -45,7 +46,7 @@ def release_children(work: Work, references: Sequence[str]) -> None:
         work.db.execute(sa.update(child).where(*mine).values(iro_id=None))
 
 
-def in_batches(references: Sequence[str], at_once: int = AT_ONCE) -> Iterator[Sequence[str]]:
+def in_batches(items: Sequence[T], at_once: int = AT_ONCE) -> Iterator[Sequence[T]]:
     """Unless said otherwise, as many as a database takes in one question."""
-    for first in range(0, len(references), at_once):
-        yield references[first : first + at_once]
+    for first in range(0, len(items), at_once):
+        yield items[first : first + at_once]

@@ -74,10 +74,15 @@ def _head(work: Work, subject: str) -> tuple[int, str]:
 
 
 def _heads(work: Work, subjects: Sequence[str]) -> dict[str, tuple[int, str]]:
-    mine = (audit_event.c.tenant == work.tenant, audit_event.c.subject.in_(subjects))
+    later = audit_event.alias()
+    is_last = ~sa.exists().where(
+        later.c.tenant == audit_event.c.tenant,
+        later.c.subject == audit_event.c.subject,
+        later.c.seq > audit_event.c.seq,
+    )
+    mine = (audit_event.c.tenant == work.tenant, audit_event.c.subject.in_(subjects), is_last)
     found = sa.select(audit_event.c.subject, audit_event.c.seq, audit_event.c.hash).where(*mine)
-    rows = work.db.execute(found.order_by(audit_event.c.seq))
-    return {row.subject: (row.seq, row.hash) for row in rows}
+    return {row.subject: (row.seq, row.hash) for row in work.db.execute(found)}
 
 
 def _next_event(

@@ -54,10 +54,10 @@ def link_to(table: str, name: str, *, nullable: bool = False) -> sa.Column[int]:
     return sa.Column(name, BIG, sa.ForeignKey(f"{table}.id"), nullable=nullable)
 
 
-def index_where(name: str, column: str, condition: str) -> sa.Index:
-    """Of some rows only, on either database."""
+def index_where(condition: str, name: str, *columns: str) -> sa.Index:
+    """Of some rows only, on either database. Used by questions that say the condition in these words."""
     some = sa.text(condition)
-    return sa.Index(name, column, postgresql_where=some, sqlite_where=some)
+    return sa.Index(name, *columns, postgresql_where=some, sqlite_where=some)
 
 
 OURS: sa.BindParameter[str] = sa.bindparam("tenant")

@@ -109,6 +109,7 @@ def entry_of(row: Any) -> Entry:
         due_on=row.due_on,
         stage=row.stage,
         undone=row.undone,
+        kept=row.kept,
     )
 
 

@@ -93,6 +93,7 @@ entry = sa.Table(
     Column("due_on", sa.Date),
     Column("stage", sa.Integer),
     Column("undone", sa.Boolean, nullable=False, server_default=sa.false()),
+    Column("kept", sa.Boolean),
     sa.UniqueConstraint("concern_id", "position"),
 )
 

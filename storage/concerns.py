@@ -154,6 +154,11 @@ def strike_entry(work: Work, concern_id: int, position: int) -> None:
     work.db.execute(sa.update(entry).where(*where).values(undone=True))
 
 
+def mark_promise(work: Work, concern_id: int, position: int, kept: bool | None) -> None:
+    where = (entry.c.concern_id == concern_id, entry.c.position == position)
+    work.db.execute(sa.update(entry).where(*where).values(kept=kept))
+
+
 def ask_again(work: Work, step_id: int) -> None:
     """What was asked for, and raised, and taken back, waits to be raised again."""
     taken_back = step.alias()

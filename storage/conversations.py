@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,14 @@ def chat_and_answer(work: Work, person_id: int, key: str) -> tuple[Chat | None, 
 def chat_of(work: Work, person_id: int) -> Chat | None:
     row = work.ask(_CHAT, person_id=person_id).first()
     return _chat_of(row, work.tenant) if row else None
+
+
+def chats_of(work: Work, person_ids: Iterable[int]) -> dict[int, Chat]:
+    """By person; not of those who have none."""
+    mine = (conversation.c.tenant == work.tenant, conversation.c.person_id.in_(list(person_ids)))
+    rows = work.db.execute(sa.select(conversation.c.person_id, *_chat_columns()).where(*mine))
+    found = {row.person_id: _chat_of(row, work.tenant) for row in rows}
+    return {person_id: chat for person_id, chat in found.items() if chat is not None}
 
 
 def keep_chat(
@@ -93,7 +101,7 @@ def keep_answer(
 
 
 def claim_answers(
-    work: Work, before: datetime, now: datetime
+    work: Work, before: datetime, now: datetime, most: int
 ) -> list[tuple[str, Address, list[dict[str, Any]]]]:
     """Answers committed before a moment of which nobody knows that they left: key, address, messages.
 
@@ -107,6 +115,8 @@ def claim_answers(
             answered.c.at < before,
             answered.c.address.is_not(None),
         )
+        .order_by(answered.c.at)
+        .limit(most)
         .with_for_update(skip_locked=True)
     ).all()
     mine = (answered.c.tenant == work.tenant, answered.c.key.in_([row.key for row in rows]))

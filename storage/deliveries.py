@@ -6,7 +6,7 @@ a simulated one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -57,60 +57,93 @@ def plan_deliveries(
         work.db.execute(insert(delivery).on_conflict_do_nothing(), rows)
 
 
-def claim_deliveries(work: Work, now: datetime, lease: timedelta, most: int) -> list[Planned]:
+def claim_deliveries(
+    work: Work, now: datetime, lease: timedelta, most: int, apart: timedelta = timedelta(0)
+) -> list[Planned]:
     """Takes what is due at `now` and in nobody's hands, of each person one at a time.
 
-    A lease that ran out is taken over: its holder died, perhaps after sending.
+    A lease that ran out is taken over: its holder died, perhaps after sending. What else is due to a person
+    is put off by `apart`.
     """
-    time = database_time(work)
-    row = delivery.c
+    time, row = database_time(work), delivery.c
     due = (
-        sa.select(row.id)
-        .where(row.tenant == work.tenant, row.state == WAITING, row.next_at <= now)
-        .where(_is_free(row, time, lease), ~_another_first(now, time, lease))
+        sa.select(row.id, row.recipient_id)
+        .where(row.tenant == work.tenant, IS_WAITING, row.next_at <= now, _is_free(time, lease))
         .order_by(row.next_at, row.id)
         .limit(most)
         .with_for_update(skip_locked=True)
     )
-    ids = list(work.db.execute(due).scalars())
+    found = work.db.execute(due).all()
+    first = {one.recipient_id: one.id for one in reversed(found)}
+    second = [one.id for one in found if one.id != first[one.recipient_id]]
+    second += [first.pop(one) for one in _in_other_hands(work, first, second, time, lease)]
+    if second:
+        work.db.execute(sa.update(delivery).where(row.id.in_(second)).values(next_at=now + apart))
+    return _lease(work, list(first.values()), time + lease)
+
+
+def _in_other_hands(
+    work: Work, first: Mapping[int, int], second: Sequence[int], time: datetime, lease: timedelta
+) -> list[int]:
+    """Of these people another instance has a message, or is just taking an earlier one."""
+    row = delivery.c
+    others = sa.select(row.id, row.recipient_id, _is_free(time, lease).label("is_free")).where(
+        row.recipient_id.in_(list(first)), IS_WAITING, row.id.not_in([*first.values(), *second])
+    )
+    found = work.db.execute(others).all() if first else []
+    if not found:
+        return []
+    untaken = sa.select(row.id).where(row.id.in_([one.id for one in found]), _is_free(time, lease))
+    free = set(work.db.execute(untaken.with_for_update(skip_locked=True)).scalars())
+    taken = [
+        one for one in found if not one.is_free or (one.id not in free and one.id < first[one.recipient_id])
+    ]
+    return sorted({one.recipient_id for one in taken})
+
+
+def _lease(work: Work, ids: Sequence[int], until: datetime) -> list[Planned]:
     if not ids:
         return []
+    row = delivery.c
     died = sa.case((row.leased_until.is_not(None), 1), else_=0)
-    values = {
-        "leased_until": time + lease,
-        "attempts": row.attempts + 1,
-        "taken_over": row.taken_over + died,
-    }
+    values = {"leased_until": until, "attempts": row.attempts + 1, "taken_over": row.taken_over + died}
     taken = sa.update(delivery).where(row.id.in_(ids)).values(**values).returning(*_columns())
-    return sorted((_planned_of(row) for row in work.db.execute(taken)), key=lambda planned: planned.id)
+    return sorted((_planned_of(one) for one in work.db.execute(taken)), key=lambda planned: planned.id)
 
 
-def finish_delivery(work: Work, planned: Planned, state: str, code: str | None, at: datetime) -> bool:
+def finish_deliveries(
+    work: Work, planned: Sequence[Planned], state: str, code: str | None, at: datetime
+) -> set[int]:
     """`state`: `delivered`, `nothing` (no longer anything to say) or one of `NOT_REACHED`.
 
-    False, and nothing done: the lease ran out, and another has it.
+    Answers which: not those whose lease ran out, and that another has by now.
     """
-    return _change(work, planned, state=state, last_code=code, done_at=at)
+    ended = {"state": state, "last_code": code, "done_at": at, "leased_until": None}
+    change = sa.update(delivery).where(_still_held(planned)).values(**ended).returning(delivery.c.id)
+    return set(work.db.execute(change).scalars())
 
 
 def retry_delivery(
     work: Work, planned: Planned, next_at: datetime, code: str | None, *, perhaps_arrived: bool
-) -> bool:
-    """Answers as `finish_delivery`."""
+) -> None:
+    """Unless another has it by now."""
+    values = {"next_at": next_at, "last_code": code, "leased_until": None}
     repeats = planned.perhaps_repeats + perhaps_arrived
-    return _change(work, planned, next_at=next_at, last_code=code, perhaps_repeats=repeats)
+    change = sa.update(delivery).where(_still_held([planned])).values(perhaps_repeats=repeats, **values)
+    work.db.execute(change)
 
 
-def hold_back(work: Work, recipient_id: int, until: datetime) -> None:
-    """What else waits for the person leaves after that: Teams limits each conversation too."""
-    mine = (delivery.c.recipient_id == recipient_id, delivery.c.state == WAITING, delivery.c.next_at < until)
-    work.db.execute(sa.update(delivery).where(*mine).values(next_at=until))
+def hold_back(work: Work, recipient_ids: Iterable[int], until: datetime) -> None:
+    """What else waits for them leaves after that: Teams limits each conversation too."""
+    row = delivery.c
+    theirs = (row.recipient_id.in_(list(recipient_ids)), IS_WAITING, row.next_at < until)
+    work.db.execute(sa.update(delivery).where(*theirs).values(next_at=until))
 
 
 def seconds_until_due(work: Work, now: datetime) -> float | None:
     """Until something can be claimed; None when nothing waits."""
     row = delivery.c
-    mine = (row.tenant == work.tenant, row.state == WAITING)
+    mine = (row.tenant == work.tenant, IS_WAITING)
     free = sa.func.min(sa.case((row.leased_until.is_(None), row.next_at)), type_=row.next_at.type)
     held = sa.func.min(row.leased_until, type_=row.next_at.type)
     soonest, lapse = work.db.execute(sa.select(free, held).where(*mine)).one()
@@ -121,7 +154,7 @@ def seconds_until_due(work: Work, now: datetime) -> float | None:
 
 def count_waiting_since(work: Work, before: datetime) -> int:
     """How many were planned before that moment, and have not ended."""
-    overdue = (delivery.c.state == WAITING, delivery.c.planned_at < before)
+    overdue = (IS_WAITING, delivery.c.planned_at < before)
     count = sa.select(sa.func.count()).where(delivery.c.tenant == work.tenant, *overdue)
     return work.db.execute(count).scalar_one()
 
@@ -158,22 +191,14 @@ def begin_authority(work: Work, now: datetime) -> datetime:
     return began or now
 
 
-def _is_free(row: Any, time: datetime, lease: timedelta) -> sa.ColumnElement[bool]:
+def _is_free(time: datetime, lease: timedelta) -> sa.ColumnElement[bool]:
     """A lease further ahead than any is given for comes from a clock that was set back since."""
-    until = row.leased_until
+    until = delivery.c.leased_until
     return sa.or_(until.is_(None), until < time, until > time + 2 * lease)
 
 
-def _another_first(now: datetime, time: datetime, lease: timedelta) -> sa.ColumnElement[bool]:
-    """The person has another in somebody's hands, or one that is due before this one."""
-    other = delivery.alias()
-    is_before = sa.and_(other.c.next_at <= now, other.c.id < delivery.c.id)
-    return sa.exists().where(
-        other.c.recipient_id == delivery.c.recipient_id,
-        other.c.state == WAITING,
-        other.c.id != delivery.c.id,
-        sa.or_(~_is_free(other.c, time, lease), is_before),
-    )
+IS_WAITING = delivery.c.state == sa.literal_column(f"'{WAITING}'")
+"""In the words of the index of those few rows: a parameter would not find it."""
 
 
 def _columns() -> list[Any]:
@@ -186,8 +211,7 @@ def _planned_of(row: Any) -> Planned:
     return Planned(*row)
 
 
-def _change(work: Work, planned: Planned, **values: Any) -> bool:
+def _still_held(planned: Sequence[Planned]) -> sa.ColumnElement[bool]:
+    claims = [(one.id, one.attempts) for one in planned]
     row = delivery.c
-    held = (row.id == planned.id, row.attempts == planned.attempts, row.state == WAITING)
-    changed = work.db.execute(sa.update(delivery).where(*held).values(leased_until=None, **values))
-    return changed.rowcount == 1
+    return sa.and_(sa.tuple_(row.id, row.attempts).in_(claims), row.state == WAITING)

@@ -75,7 +75,9 @@ def owners_of_an_action(work: Work, spans: Spans) -> set[int]:
 
 
 def iros_with_a_review(work: Work, spans: Spans) -> set[int]:
-    return _ids(work, _reviewing(work).where(review.c.held_on.is_(None), _within(review.c.due_on, spans)))
+    """Of one adjourned the day is worked out for each."""
+    due = sa.or_(_within(review.c.due_on, spans), review.c.adjourned_on.is_not(None))
+    return _ids(work, _reviewing(work).where(review.c.held_on.is_(None), due))
 
 
 def iros_with_papers(work: Work) -> set[int]:

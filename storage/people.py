@@ -40,6 +40,11 @@ def person_by_id(work: Work, person_id: int) -> Person:
     return found
 
 
+def people_by_ids(work: Work, ids: Iterable[int]) -> dict[int, Person]:
+    found = sa.select(person).where(person.c.tenant == work.tenant, person.c.id.in_(list(ids)))
+    return {row.id: person_of(row) for row in work.db.execute(found)}
+
+
 def everyone(work: Work) -> list[Person]:
     rows = work.db.execute(sa.select(person).where(person.c.tenant == work.tenant).order_by(person.c.email))
     return [person_of(row) for row in rows]

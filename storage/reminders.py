@@ -17,6 +17,9 @@ from storage.tables import delivery
 
 WEEKLY = "weekly"
 DAILY = "daily"
+IS_LIST = sa.or_(delivery.c.about == WEEKLY, delivery.c.about.startswith(f"{DAILY}:"))
+"""Of what waits for a person as a whole, and not about one matter."""
+LEFT = ("delivered", "perhaps")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class ListPlanned:
     about: str
     planned_at: datetime
     state: str
+    left_at: datetime | None
+    """None: it did not, as far as is known."""
 
 
 def begin_run(work: Work, hour: str, at: datetime) -> bool:
@@ -43,6 +48,11 @@ def last_runs(work: Work) -> dict[str, datetime]:
         .group_by(reminder_run.c.hour)
     )
     return {row.hour: row.last for row in rows}
+
+
+def last_run_before(work: Work, moment: datetime) -> datetime | None:
+    earlier = (reminder_run.c.tenant == work.tenant, reminder_run.c.at < moment)
+    return work.db.execute(sa.select(sa.func.max(reminder_run.c.at)).where(*earlier)).scalar()
 
 
 def forget_runs(work: Work, before: datetime) -> None:
@@ -67,15 +77,17 @@ def plan_lists(work: Work, rows: Sequence[tuple[int, str, datetime]], leaves_at:
         work.db.execute(_insert(work, delivery).on_conflict_do_nothing(), values)
 
 
-def lists_planned(work: Work, since: datetime, person_id: int | None = None) -> dict[int, list[ListPlanned]]:
+def lists_planned(
+    work: Work, since: datetime, person_ids: Iterable[int] | None = None
+) -> dict[int, list[ListPlanned]]:
     """By recipient; the latest last."""
-    conditions = [delivery.c.tenant == work.tenant, delivery.c.planned_at >= since]
-    conditions.append(sa.or_(delivery.c.about == WEEKLY, delivery.c.about.startswith(f"{DAILY}:")))
-    if person_id is not None:
-        conditions.append(delivery.c.recipient_id == person_id)
+    conditions = [delivery.c.tenant == work.tenant, delivery.c.planned_at >= since, IS_LIST]
+    if person_ids is not None:
+        conditions.append(delivery.c.recipient_id.in_(list(person_ids)))
     found: dict[int, list[ListPlanned]] = {}
     for row in work.db.execute(sa.select(delivery).where(*conditions).order_by(delivery.c.planned_at)):
-        one = ListPlanned(row.about, row.planned_at, row.state)
+        left_at = row.done_at if row.state in LEFT else None
+        one = ListPlanned(row.about, row.planned_at, row.state, left_at)
         found.setdefault(row.recipient_id, []).append(one)
     return found
 
@@ -141,16 +153,13 @@ def keep_leave(work: Work, person_id: int, leave_of: Leave) -> None:
 
 
 def end_leave(work: Work, person_id: int, last: date) -> Leave | None:
-    """The leave that goes on after that day ends with it; one that had not begun by then is gone."""
+    """The first leave that goes on after that day ends with it; one that had not begun covers no day then."""
     going_on = (leave.c.person_id == person_id, leave.c.to_on > last)
     row = work.db.execute(sa.select(leave).where(*going_on).order_by(leave.c.from_on)).first()
     if row is None:
         return None
     this = (leave.c.person_id == person_id, leave.c.from_on == row.from_on)
-    if row.from_on > last:
-        work.db.execute(sa.delete(leave).where(*this))
-    else:
-        work.db.execute(sa.update(leave).where(*this).values(to_on=last))
+    work.db.execute(sa.update(leave).where(*this).values(to_on=last))
     return Leave(row.from_on, row.to_on)
 
 
@@ -171,8 +180,7 @@ def news_planned(work: Work, person_id: int, from_at: datetime, to_at: datetime)
         delivery.c.recipient_id == person_id,
         delivery.c.planned_at >= from_at,
         delivery.c.planned_at < to_at,
-        delivery.c.about != WEEKLY,
-        sa.not_(delivery.c.about.startswith(f"{DAILY}:")),
+        ~IS_LIST,
     )
     return list(work.db.execute(query.order_by(delivery.c.planned_at, delivery.c.id)).scalars())
 

@@ -72,7 +72,7 @@ child = sa.Table(
     Column("looked_after_on", sa.Date),
     Column("left_care_on", sa.Date),
     sa.UniqueConstraint("tenant", "reference"),
-    sa.Index(None, "tenant", "iro_id"),
+    sa.Index(None, "iro_id"),
 )
 
 care_event = sa.Table(
@@ -204,8 +204,8 @@ delivery = sa.Table(
     Column("done_at", Moment),
     sa.UniqueConstraint("recipient_id", "planned_at", "about"),
     sa.Index(None, "tenant", "planned_at"),
-    sa.Index(None, "state", "next_at"),
-    index_where("ix_delivery_waiting", "recipient_id", "state = 'waiting'"),
+    index_where("state = 'waiting'", "ix_delivery_waiting", "recipient_id"),
+    index_where("state = 'waiting'", "ix_delivery_due", "tenant", "next_at", "id"),
 )
 
 pace = sa.Table(

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from bot.domain.watched import AuditFound, Standing, StoreFigures
 from storage import conversations
 from storage.database import Work
+from storage.reminders import IS_LIST
 from storage.tables import authority, delivery
 
 RECENT = timedelta(days=7)
@@ -77,7 +78,10 @@ def is_stuck(work: Work, now: datetime) -> bool:
     if work.db.execute(waits.limit(1)).first() is None:
         return False
     arrived = sa.select(delivery.c.id).where(
-        delivery.c.tenant == work.tenant, delivery.c.done_at > before, delivery.c.state == "delivered"
+        delivery.c.tenant == work.tenant,
+        delivery.c.planned_at > now - RECENT,
+        delivery.c.done_at > before,
+        delivery.c.state == "delivered",
     )
     return work.db.execute(arrived.limit(1)).first() is None
 
@@ -118,7 +122,7 @@ def last_list_of(work: Work) -> dict[int, datetime]:
         sa.select(delivery.c.recipient_id, sa.func.max(delivery.c.planned_at).label("at"))
         .where(
             delivery.c.tenant == work.tenant,
-            ~delivery.c.about.contains(":"),
+            IS_LIST,
             delivery.c.state.not_in(("refused", "nothing")),
         )
         .group_by(delivery.c.recipient_id)

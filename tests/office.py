@@ -12,13 +12,16 @@ from typing import Any
 
 from bot.channel.assistant import Assistant
 from bot.channel.delivery import Delivered, Delivery
+from bot.channel.heartbeat import Heartbeat
 from bot.channel.incoming import read_incoming
 from bot.channel.messages import Answer, Incoming, Message
 from bot.channel.outbox import Outbox
 from bot.channel.pace import Pace
 from bot.channel.reminders import Outcome, Reminders
 from bot.channel.report_files import ReportFiles
+from bot.channel.rounds import Rounds
 from bot.channel.settings import Timing
+from bot.channel.watch import Watch
 from bot.clock import LONDON, london_day
 from bot.domain.chats import Address
 from bot.domain.policy import Policy
@@ -89,8 +92,10 @@ class Office:
             self.outbox,
             self.clock,
             pace,
-            Timing(),
+            Timing(to_one_person=timedelta(0)),  # its clock stands still
         )
+        heart = Heartbeat(None, "")  # type: ignore[arg-type]
+        self.rounds = Rounds(database, policies, self.clock, Watch(), heart)
         self.one_drive = OneDrive()
         self.reports = ReportFiles(self.one_drive, self.wire)
         self.restarts()
@@ -148,8 +153,9 @@ class Office:
     async def tick(self) -> list[Outcome]:
         """The clock's turn; what is sent is shown to whom it went."""
         before = len(self.wire.sent)
-        await self.reminders.catch_up(self.clock())
-        outcomes = await self.reminders.tick(self.clock())
+        async with self.rounds.watched():
+            await self.reminders.catch_up(self.clock())
+            outcomes = await self.reminders.tick(self.clock())
         for who, message in self.wire.sent[before:]:
             self.shown.setdefault(who, []).append(message)
         return outcomes

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import app
-from bot.command_line import COMMANDS, BadInput, Command, moment, parser, utterances_in
+from bot.command_line import COMMANDS, BadInput, Command, moment, parser
 from bot.settings import REQUIRED, REQUIRED_WITH_SECRET
+from bot.understand_command import utterances_in
 
 TENANT = "d0000000-0000-4000-8000-000000000001"
 SETTINGS = {

@@ -6,14 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.command_line import COMMANDS, FORMATS
+from bot.domain.watched import StoreFigures
 from bot.files.report_csv import BEHIND
 from bot.files.teams_package import SETTINGS
+from bot.watching.figures import TURN_OUTCOMES, Figures
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
-NAME = re.compile(r"\b(?:IRO_[A-Z_]+[A-Z]|MicrosoftApp[A-Z][A-Za-z]+|PORT)\b")
+NAME = re.compile(r"\b(?:OTEL_[A-Z_]+[A-Z]|IRO_[A-Z_]+[A-Z]|MicrosoftApp[A-Z][A-Za-z]+|PORT)\b")
 READ = set(NAME.findall((ROOT / "bot" / "settings.py").read_text(encoding="utf-8")))
 READ |= {setting.name for setting in SETTINGS.values()}
 
@@ -41,6 +44,20 @@ def test_the_reports_page_knows_every_format_and_option() -> None:
     options = {name for one in report.options for name in one.names} - {"--authority", "--database", "--out"}
     assert all(name in page for name in options)
     assert set(re.findall(r"`(rows_\w+)\.csv`", page)) == set(BEHIND.values())
+
+
+def test_every_figure_is_explained_and_every_alert_is_about_one() -> None:
+    text = Figures().show(StoreFigures(), 0).decode()
+    known = set(re.findall(r"^# TYPE (iro_\w+)", text, re.MULTILINE))
+    known -= {name for name in known if name.endswith("_created")}
+    assert {name for name in known if f"`{name}`" not in PAGE} == set()
+    rules = (ROOT / "deploy" / "prometheus-alerts.yml").read_text(encoding="utf-8")
+    groups = yaml.safe_load(rules)["groups"]
+    alerts = {rule["alert"]: rule["expr"] for group in groups for rule in group["rules"]}
+    assert {"RemindersSilent", "PeopleUnreachable", "TurnsFailing"} < set(alerts)
+    named = {name.removesuffix("_count") for name in re.findall(r"iro_\w+", " ".join(alerts.values()))}
+    assert named <= known
+    assert set(re.findall(r'outcome="(\w+)"', " ".join(alerts.values()))) <= set(TURN_OUTCOMES)
 
 
 def test_files_the_page_names_are_there() -> None:

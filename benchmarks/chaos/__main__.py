@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import signal
 import sys
 from dataclasses import replace
 
@@ -48,6 +49,9 @@ SHORT = {
 
 def main() -> int:
     options = parser().parse_args()
+    signal.signal(
+        signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT)
+    )  # what was started is stopped
     plans = SHORT if options.short else LONG
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     broken = 0
@@ -55,7 +59,7 @@ def main() -> int:
         if options.only in (None, name):
             people = min(options.people or plan.people, plan.people)
             print(f"\n{name}: {plan.instances} on {plan.kind}", flush=True)
-            broken += judged(replace(plan, people=people, seed=options.seed))
+            broken += judged(replace(plan, people=people, seconds=options.seconds, seed=options.seed))
     return min(broken, 1)
 
 
@@ -75,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--only", metavar="NAME")
     parser.add_argument("--people", type=int)
+    parser.add_argument("--seconds", type=float, default=900, help="at most, for each run (%(default)s)")
     parser.add_argument("--seed", type=int, default=1)
     return parser
 

@@ -40,7 +40,9 @@ class Ahead(AgreedClock):
         return super().__call__() + self._ahead
 
 
-def claim_without_lease(work: Work, now: datetime, lease: timedelta, most: int) -> list[deliveries.Planned]:
+def claim_without_lease(
+    work: Work, now: datetime, _lease: timedelta, most: int, _apart: timedelta
+) -> list[deliveries.Planned]:
     """What a proof must notice: whoever looks takes what is due, in hand or not."""
     row = deliveries.delivery.c
     due = (row.tenant == work.tenant, row.state == deliveries.WAITING, row.next_at <= now)

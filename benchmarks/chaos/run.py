@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import asyncpg
+import sqlalchemy as sa
 
 from benchmarks.chaos import caseload, writers
 from benchmarks.chaos.findings import ENDED, Findings, Row
@@ -154,6 +155,7 @@ async def _fill(plan: Plan, made: Store, url: str, now: datetime) -> None:
         await database.transact(
             TENANT, lambda work: caseload.fill(work, policy, url, plan.people, plan.writing, now)
         )
+        await database.transact(TENANT, lambda work: work.db.execute(sa.text("ANALYZE")))
     finally:
         await database.close()
 

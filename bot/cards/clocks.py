@@ -60,6 +60,13 @@ def promise(concern: Concern, scene: Scene) -> tuple[str, bool] | None:
     return f"promised for {near(day, scene.today)} ({away(day, scene.today)})", False
 
 
+def promises_told(concern: Concern) -> str:
+    """`1 kept, 2 not kept`, of all answers that promised something."""
+    known = [one.kept for one in concern.entries if one.kept is not None and not one.undone]
+    told = ((known.count(True), "kept"), (known.count(False), "not kept"))
+    return ", ".join(f"{number} {what}" for number, what in told if number)
+
+
 def day_20(concern: Concern) -> tuple[str, str]:
     """The end of the formal process with its working; nothing once it is closed."""
     day, began = concern.total_due_on, concern.total_from

@@ -28,6 +28,7 @@ from bot.cards.words import (
 from bot.domain.concerns import Concern
 from bot.domain.intents import Do
 from bot.domain.ladder import PlannedStep
+from bot.domain.promises import is_kept
 from bot.domain.reviewing import MEETINGS
 from bot.domain.reviews import Participation
 from bot.domain.shows import Confirm
@@ -153,9 +154,15 @@ def _at_whose_level(found: Concern | None) -> str:
 
 
 def _promised(it: Confirm, scene: Scene) -> Part | None:
-    """What the last answer promised, so that the outcome can say whether it was kept."""
-    told = promise(it.facts.record, scene) if it.facts.record else None
-    return say(f"The last answer {told[0]}.") if told else None
+    """What the last answer promised, and whether that will stand as kept."""
+    concern = it.facts.record
+    told = promise(concern, scene) if concern else None
+    if concern is None or told is None:
+        return None
+    said = {"yes": True, "no": False}.get(slot(it, "promise_kept"))
+    kept = is_kept(concern, scene.today, done=it.draft.do is Do.RESOLVE, said=said)
+    stands = {True: " It is recorded as kept.", False: " It is recorded as not kept.", None: ""}[kept]
+    return say(f"The last answer {told[0]}.{stands}")
 
 
 def _withdraw(it: Confirm, scene: Scene) -> list[Part]:

@@ -94,13 +94,20 @@ def _weekly(policy: Policy) -> Part | None:
     day, at = policy.weekly.weekday, policy.weekly.at
     if day is None or at is None:
         return None
-    return quiet(f"Every {_WEEKDAYS[day]} at {at:%H:%M} I list your open {policy.words.escalations}.")
+    told = [f"Every {_WEEKDAYS[day]} at {at:%H:%M} I list your open {policy.words.escalations}."]
+    if policy.reminders.daily_at:
+        told.append("On other days you hear of what is news, once a day.")
+    if "hour" in policy.reminders.own_choice:
+        told.append("Type “remind me at 8”, or “weekly only”, to change that.")
+    told.append("Type “on leave from Monday to 4 December”, and nothing comes meanwhile.")
+    return quiet(" ".join(told))
 
 
 def _manager(policy: Policy) -> list[Part]:
     return present([
         heading("Your team"),
         _begins(policy, Do.TEAM_STATUS, Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_FORECAST, Do.MAKE_REPORT),
+        _begins(policy, Do.ASK_REMINDERS),
         say("Type a record's number, for example R-113, to open it. You can comment; IROs' words stay."),
     ])  # fmt: skip
 
@@ -113,7 +120,8 @@ def _responder(policy: Policy) -> list[Part]:
 
 
 def _admin(policy: Policy) -> list[Part]:
-    return [say("Your role sets the assistant up. It sees no case content.")]
+    asks = _begins(policy, Do.ASK_REMINDERS)
+    return present([say("Your role sets the assistant up. It sees no case content."), asks])
 
 
 _SECTIONS = {
@@ -128,7 +136,10 @@ _NAMES = {
     "themes.list": "themes",
     "teams": "teams",
     "weekly_reminder": "the day of the weekly list",
+    "reminders": "what people are reminded of on other days",
     "forecast": "number of reviews a week that is too many",
+    "reviews": "which of several meetings is the review",
+    "report.suppress_below": "which figures are small",
     "references.patterns": "the forms of references",
     "safety": "the duty team's number",
 }

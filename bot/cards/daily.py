@@ -38,8 +38,8 @@ OF_A_CHILD = {
 }
 RECORDS = {
     Topic.CHECK: ("Checked", Do.CHECK_BEFORE_REVIEW),
-    Topic.RATING: ("Rate again", Do.SET_RAG),
-    Topic.MIDWAY: ("Midway review", Do.RECORD_MIDWAY_REVIEW),
+    Topic.RATING: ("Rate", Do.SET_RAG),
+    Topic.MIDWAY: ("Record", Do.RECORD_MIDWAY_REVIEW),
     Topic.VISIT: ("Visited", Do.RECORD_VISIT),
 }
 
@@ -47,7 +47,7 @@ RECORDS = {
 def draw_daily(it: Daily, scene: Scene) -> list[Drawn]:
     """A notification shows how many, and nothing of them."""
     heads = f"Today: {count(len(it.matters), 'matter')}" if it.matters else "Today: you are back"
-    rows = [_row(one, scene) for one in it.matters[:FULL_ROWS]]
+    rows = [matter_row(one, scene) for one in it.matters[:FULL_ROWS]]
     others = [_told(one, scene, []) for one in it.matters[FULL_ROWS:]]
     news = [heading("While you were away"), *(line(one, scene) for one in it.while_away[:FULL_ROWS])]
     parts = [
@@ -62,7 +62,7 @@ def draw_daily(it: Daily, scene: Scene) -> list[Drawn]:
     return shown(heads, present([*parts, *more, foot]), wide=True)
 
 
-def _row(it: Matter, scene: Scene) -> Part:
+def matter_row(it: Matter, scene: Scene) -> Part:
     working = link("Still working", Do.STILL_WORKING, {"what": it.name})
     snooze = link("Snooze", Do.SNOOZE, {"what": it.name})
     later = [snooze] if it.topic is Topic.LATE_ANSWER else [working, snooze]
@@ -113,7 +113,7 @@ def _done(it: Matter, scene: Scene) -> list[Part]:
     if it.action is not None and it.concern is not None:
         return [done_button(it.concern, it.action)] if scene.is_own(it.concern) else []
     if it.paper is not None and it.review is not None:
-        return [paper_button(it.review, it.paper.paper)]
+        return [{**paper_button(it.review, it.paper.paper), "title": "Done"}]
     if it.review is not None:
         return [link("Held", Do.RECORD_REVIEW_HELD, {"child": it.child, "review_kind": it.review.kind})]
     if it.topic in RECORDS:

@@ -48,7 +48,7 @@ def entry_title(entry: Entry, concern: Concern, policy: Policy) -> str:
         case EntryKind.ASKED:
             return f"{_stage(entry, step, policy)} asked for"
         case EntryKind.RESPONSE:
-            return "Response" + _if(" of ", on) + _if(", promised by ", due)
+            return "Response" + _if(" of ", on) + _if(", promised by ", due) + _KEPT[entry.kept]
         case EntryKind.SENT:
             return "Text sent" + _if(" to ", who)
     if entry.kind in PART_TITLES:
@@ -65,6 +65,9 @@ _TITLES = {
     EntryKind.WITHDRAWN: "Withdrawn",
     EntryKind.UNDONE: "Taken back",
 }
+
+
+_KEPT = {None: "", True: ", kept", False: ", not kept"}
 
 
 def _if(before: str, value: str) -> str:

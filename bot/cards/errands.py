@@ -61,6 +61,12 @@ _TITLES: Mapping[Do, str] = {
     Do.SHOW_HISTORY: "A record's history",
     Do.SHOW_CHRONOLOGY: "A child's chronology",
     Do.MAKE_REPORT: "Annual report",
+    Do.ASK_REMINDERS: "Did the reminders go out?",
+    Do.SNOOZE: "Snooze",
+    Do.STILL_WORKING: "Still working",
+    Do.GO_ON_LEAVE: "Going on leave",
+    Do.COME_BACK: "Back from leave",
+    Do.CHOOSE_REMINDERS: "My reminders",
     Do.MARK_FILED: "Mark as entered on the child's file",
     Do.MARK_SENT: "Mark a text as sent",
 }
@@ -94,6 +100,7 @@ def question(draft: Draft, facts: Facts, slot: str, scene: Scene) -> str:
         "attended": "Who attended?",
         "action_id": "Which action is done?",
         "resolved_by": "Resolved by whom?",
+        "promise_kept": "Was the promise of the last answer kept?",
         "due_on": _due_question(draft.do),
         "happened_on": _day_question(draft.do),
     }

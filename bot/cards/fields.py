@@ -200,6 +200,7 @@ _CHOICES = {
     "grade": _grade,
     "mode": _mode,
     "seen_alone": _alone,
+    "promise_kept": _alone,
     "stage": _stage,
     "escalation_ref": _which,
     "from_record": _out_of,

@@ -56,5 +56,8 @@ def draw_history(it: HistoryShown, scene: Scene) -> list[Drawn]:
 
 def _line(event: HistoryLine, scene: Scene) -> Part:
     did = _DID.get(event.action, event.action.replace("_", " ")).replace("stage", scene.words.stage)
+    kept = event.facts.get("promise_kept")
+    if kept is not None:
+        did += f"; what was promised was {'kept' if kept else 'not kept'}"
     when = moment(datetime.fromisoformat(event.at))
     return box([say(f"{event.actor} {did}"), quiet(when, spacing="None")], spacing="Small")

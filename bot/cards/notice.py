@@ -21,11 +21,12 @@ from bot.cards.record import FRAME, in_short, raise_button
 from bot.cards.rows import clock_line, link_to, next_stage, open_button
 from bot.cards.scene import Scene
 from bot.cards.words import addressee_of, in_words, of_child
-from bot.domain.concerns import Concern, Step
+from bot.domain.concerns import Concern, Step, WhyMoved
 from bot.domain.intents import Do
 from bot.domain.notices import (
     Answered,
     Commented,
+    DateMovedForYou,
     NotReached,
     RaisedForYou,
     StepAddressed,
@@ -105,6 +106,25 @@ def draw_raised_for_you(it: RaisedForYou, scene: Scene) -> list[Drawn]:
     concern, step = it.concern, it.step
     said = f"{step.raised_by_name} has raised the {scene.words.stage} you asked for."
     return _raised(f"{concern.ref}: {step.name} was raised", said, concern, step, scene)
+
+
+def draw_date_moved(it: DateMovedForYou, scene: Scene) -> list[Drawn]:
+    """The old date beside the new one, and why."""
+    concern, step, move = it.concern, it.step, it.move
+    new = in_words(move.new_due_on)
+    what = "put on hold" if move.why is WhyMoved.HOLD else "moved"
+    parts = [
+        *_heads(f"{concern.ref}: the date was {what}", concern, scene),
+        *facts(
+            ("Held until", in_words(move.held_until) if move.held_until else ""),
+            (f"{step.name} response due", new),
+            ("Before", in_words(move.old_due_on) if move.old_due_on else "no date"),
+            ("By", move.by_name),
+        ),
+        typed(move.reason, "Why"),
+    ]
+    answer = link_to(concern, "Answer", Do.RECORD_RESPONSE)
+    return shown(f"{concern.ref}: response now due {new}", parts, [answer, open_button(concern)])
 
 
 def draw_not_reached(it: NotReached, scene: Scene) -> list[Drawn]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.action_rows import actions_of_record
-from bot.cards.clocks import day_20
+from bot.cards.clocks import day_20, promises_told
 from bot.cards.entries import narrative
 from bot.cards.errands import errand_title
 from bot.cards.kit import (
@@ -116,6 +116,7 @@ def _about(concern: Concern, scene: Scene) -> list[Part]:
         ("Why withdrawn" if withdrawn else "Outcome", concern.outcome),
         ("What changed", concern.impact),
         ("Resolved at", where_resolved(concern, scene)),
+        ("Promises", promises_told(concern)),
         *about_parts(concern, scene),
     )
 

@@ -66,11 +66,17 @@ _ONLY = {
     Do.TEAM_STATUS: "The team's status is for IRO managers.",
     Do.MANAGER_QUERY: "The team's figures are for IRO managers.",
     Do.MAKE_REPORT: "The annual report is for IRO managers.",
+    Do.ASK_REMINDERS: "Reminders are told of to IROs, their managers and administrators.",
     Do.RECORD_RESPONSE: "Only the IRO, or the manager it was raised with, saves a response.",
     Do.SHOW_HISTORY: "The history is for the IRO and their manager.",
     Do.ASK_NOT_LOOKED_AT: "What lies between reviews is for IROs and their managers.",
     Do.ASK_ACTIONS: "Actions are for IROs and their managers.",
     Do.ASK_DEADLINES: "Review dates are for IROs and their managers.",
+    Do.GO_ON_LEAVE: "IROs and their managers say here when they are away: nobody's answer waits for it.",
+    Do.COME_BACK: "IROs and their managers say here when they are away.",
+    Do.SNOOZE: "You are reminded of nothing that could be snoozed.",
+    Do.STILL_WORKING: "You are reminded of nothing.",
+    Do.CHOOSE_REMINDERS: "You are reminded of nothing.",
     Do.ASK_FORECAST: "Review dates are for IROs and their managers.",
 }
 

@@ -112,7 +112,9 @@ def _actions(it: ReviewsDue) -> list[Part]:
         return ahead
     about = {"child": it.child} if it.child else None
     held = link("Record a review held", Do.RECORD_REVIEW_HELD, about)
-    other = [link("Rearrange", Do.REARRANGE_REVIEW, about), link("Adjourn", Do.ADJOURN_REVIEW, about)]
+    is_adjourned = any(row.review.adjourned_on for row in it.rows)
+    adjourn = [] if is_adjourned else [link("Adjourn", Do.ADJOURN_REVIEW, about)]
+    other = [link("Rearrange", Do.REARRANGE_REVIEW, about), *adjourn]
     event = link("Something happened", Do.RECORD_CARE_EVENT, about)
     return [held, *(other if it.child and it.rows else []), *([event] if it.child else []), *ahead]
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.cards.action_rows import action_rows
 from bot.cards.between_weekly import between_counts, between_links
+from bot.cards.daily import matter_row
 from bot.cards.kit import (
     ROOM,
     Drawn,
@@ -36,6 +37,8 @@ from bot.domain.notices import AwaitedAnswers, Away, Digest, Weekly, WeeklyList
 SHARE = ROOM // 4
 """Of one card, for what may not crowd out the rest."""
 MOST_BUTTONS = 6
+SHOWN = 5
+"""Overdue records of each who is away."""
 
 
 def draw_weekly(it: Weekly, scene: Scene) -> list[Drawn]:
@@ -44,10 +47,11 @@ def draw_weekly(it: Weekly, scene: Scene) -> list[Drawn]:
     away = _while_away(it.while_away, scene)
     team = _team(it.team, scene) if it.team else []
     answers = _answers(it.answers, scene, room // 3) if it.answers else []
-    left = room - size([away, team, answers])
-    mine = _mine(it.mine, scene, left) if it.mine else []
+    news = [heading("News"), *(matter_row(one, scene) for one in it.news[:FULL_ROWS])] if it.news else []
+    left = room - size([away, team, answers, news])
+    mine = _mine(it.mine, scene, left, is_first=not (away or news)) if it.mine else []
     heads = f"This week: {_number(it, scene)}"
-    return shown(heads, [title(heads), *away, *mine, *answers, *team], wide=True)
+    return shown(heads, [title(heads), *away, *news, *mine, *answers, *team], wide=True)
 
 
 def _number(it: Weekly, scene: Scene) -> str:
@@ -61,7 +65,9 @@ def _number(it: Weekly, scene: Scene) -> str:
         return count(len(it.answers.concerns), "answer awaited", "answers awaited")
     if it.answers is not None:
         return count(len(it.answers.actions), "action")
-    return f"{it.team.status.open} open in the team" if it.team else "you are back"
+    if it.team is not None:
+        return f"{it.team.status.open} open in the team"
+    return count(len(it.news), "matter") if it.news else "you are back"
 
 
 def _while_away(concerns: tuple[Concern, ...], scene: Scene) -> list[Part]:
@@ -71,10 +77,12 @@ def _while_away(concerns: tuple[Concern, ...], scene: Scene) -> list[Part]:
     return [heading("While you were away"), *(line(one, scene) for one in concerns[:FULL_ROWS]), *rows]
 
 
-def _mine(it: WeeklyList, scene: Scene, room: int) -> list[Part]:
+def _mine(it: WeeklyList, scene: Scene, room: int, *, is_first: bool) -> list[Part]:
     to_do, also, asleep = _to_do(it, scene), _also(it, scene), _snoozed(it.concerns, it.snoozed, scene)
     rows = list_of(it.concerns, scene, room - size([also, to_do, asleep]))
-    order = say("Oldest clock first.", spacing="None") if len(it.concerns) > 1 else None
+    order = None if is_first else heading(f"Open {scene.words.escalations}")
+    if len(it.concerns) > 1 and is_first:
+        order = say("Oldest clock first.", spacing="None")
     return present([order, *rows, *asleep, *to_do, *also])
 
 
@@ -156,5 +164,7 @@ def _away(away: tuple[Away, ...], scene: Scene) -> list[Part]:
         late = count(len(one.overdue), "record") + " overdue" if one.overdue else "nothing overdue"
         until = f"{one.name}: away until {near(one.until, scene.today)}, "
         parts.append(runs((until, False), (late, bool(one.overdue)), spacing="Small"))
-        parts += [line(concern, scene) for concern in one.overdue[:5]]
+        parts += [line(concern, scene) for concern in one.overdue[:SHOWN]]
+        more = len(one.overdue) - SHOWN
+        parts += [quiet(f"And {more} more: ask what is overdue.")] if more > 0 else []
     return parts

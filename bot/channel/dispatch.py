@@ -81,9 +81,8 @@ class Dispatch:
         if room <= 0:
             return 0
         held_until = _loop_time() + self.timing.lease.total_seconds()
-        claimed = await self._in_database(
-            lambda work: claim_deliveries(work, clock(), self.timing.lease, room)
-        )
+        lease, apart = self.timing.lease, self.timing.to_one_person
+        claimed = await self._in_database(lambda work: claim_deliveries(work, clock(), lease, room, apart))
         to_write = [one for one in claimed if not self._ends_before(one, held_until)]
         prepared = await self._prepared(to_write, clock(), held_until)
         to_send = [one for one in prepared if not self._ends_unsent(one, held_until)]
@@ -112,7 +111,7 @@ class Dispatch:
         if not claimed:
             return []
         try:
-            return await self._in_database(lambda work: [prepare(work, one, now) for one in claimed])
+            return await self._in_database(lambda work: prepare(work, claimed, now))
         except Exception as fault:  # noqa: BLE001 - whose it is shows when each is tried alone
             _log.warning("messages are written one by one: %s", type(fault).__name__)
         alone = [await self._prepared_alone(one, now, held_until) for one in claimed]
@@ -120,7 +119,7 @@ class Dispatch:
 
     async def _prepared_alone(self, planned: Planned, now: datetime, held_until: float) -> Prepared | None:
         try:
-            return await self._in_database(lambda work: self.preparing.prepare(work, planned, now))
+            return await self._in_database(lambda work: self.preparing.prepare(work, [planned], now)[0])
         except (SQLAlchemyError, OSError):
             raise
         except Exception as fault:  # noqa: BLE001 - whatever is wrong with this one
@@ -195,9 +194,8 @@ class Dispatch:
                 _log.error("delivery %d was not recorded: %s", one.planned.id, type(fault).__name__)
             self._ended.remove(one)
 
-    def _keep(self, work: Work, some: Sequence[Ended], now: datetime) -> None:
-        for one in some:
-            record(work, self.preparing, one, now, self.timing.to_one_person)
+    def _keep(self, work: Work, ended: Sequence[Ended], now: datetime) -> None:
+        record(work, self.preparing, ended, now, self.timing.to_one_person)
 
     async def _in_database(self, do: Callable[[Work], T]) -> T:
         return await self.database.transact(self.tenant, do)

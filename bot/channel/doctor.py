@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -19,6 +18,8 @@ from yarl import URL
 
 from bot.channel.configured import edge_settings_of
 from bot.channel.credentials import Credentials, NoToken, credentials_for
+from bot.channel.doctor_watching import watching_checks
+from bot.channel.findings import Check, Finding
 from bot.channel.keys import KeySet, KeysUnavailable
 from bot.channel.settings import MICROSOFT_KEYS
 from bot.clock import LONDON, Clock, london_day, system_clock
@@ -44,18 +45,6 @@ _ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _THIS_MACHINE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - a listener on every address has this one too
 
 
-@dataclass(frozen=True)
-class Finding:
-    what: str
-    ok: bool
-    """True also for a note that nobody needs to act on today."""
-    says: str
-    do: str = ""
-
-
-Check = Callable[[], Awaitable[list[Finding]]]
-
-
 async def examine(
     environment: Mapping[str, str], clock: Clock = system_clock, sign_in: Credentials | None = None
 ) -> list[Finding]:
@@ -72,6 +61,7 @@ async def examine(
         checks["credentials"] = partial(_credentials, settings, sign_in)
         checks["key server"] = partial(_key_server, settings, clock)
         checks["endpoint"] = partial(_endpoint, settings)
+        checks |= watching_checks(settings)
     checks["Teams package"] = partial(_package, environment)
     found = await asyncio.gather(*(_isolated(what, check) for what, check in checks.items()))
     return [*configuration, *(finding for findings in found for finding in findings)]

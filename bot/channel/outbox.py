@@ -5,12 +5,13 @@ An instance may die between the two.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.channel.delivery import Delivered, Refused, Unreachable
+from bot.channel.delivery import MayHaveArrived, Throttled
 from bot.channel.messages import Answer, Incoming, Message
 from bot.channel.sending import Sender
 from bot.domain.chats import Address
@@ -21,6 +22,7 @@ _log = logging.getLogger(__name__)
 
 OVERDUE = timedelta(seconds=30)
 """Well over what a turn may take."""
+AT_ONCE = 8
 KEPT = timedelta(hours=24)
 """For as long as Teams may repeat a message."""
 
@@ -46,19 +48,22 @@ class Outbox:
             await self._database.transact(
                 tenant, lambda work: conversations.mark_answers_sent(work, left, now)
             )
-        overdue = await self._database.transact(
-            tenant, lambda work: conversations.claim_answers(work, now - OVERDUE, now)
-        )
-        for key, address, messages in overdue:
-            await self._send_again(tenant, key, address, messages, now)
+        while overdue := await self._overdue(tenant, now):
+            await asyncio.gather(*(self._send_again(tenant, *one, now) for one in overdue))
         await self._database.transact(tenant, lambda work: conversations.forget_answers(work, now - KEPT))
+
+    async def _overdue(self, tenant: str, now: datetime) -> list[tuple[str, Address, list[dict[str, Any]]]]:
+        return await self._database.transact(
+            tenant, lambda work: conversations.claim_answers(work, now - OVERDUE, now, AT_ONCE)
+        )
 
     async def _send_again(
         self, tenant: str, key: str, address: Address, messages: Sequence[dict[str, Any]], now: datetime
     ) -> None:
-        deliveries = [await self._sender.send(address, Message(**message)) for message in messages]
-        if all(isinstance(one, Delivered | Unreachable | Refused) for one in deliveries):
-            await self._database.transact(
-                tenant, lambda work: conversations.mark_answers_sent(work, [key], now)
-            )
+        """When one perhaps did not arrive, all are sent once more as many seconds later."""
+        for message in messages:
+            delivery = await self._sender.send(address, Message(**message))
+            if isinstance(delivery, Throttled | MayHaveArrived):
+                return
+        await self._database.transact(tenant, lambda work: conversations.mark_answers_sent(work, [key], now))
         _log.warning("the answer to %r was sent again", key)

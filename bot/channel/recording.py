@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.channel.after_sending import Again, Done
 from bot.channel.preparing import Preparing
 from bot.operations import reminding
-from bot.operations.desk import Desk, audit_event
-from storage import conversations, deliveries
+from bot.operations.desk import Desk
+from storage import audit, conversations, deliveries, people
 from storage.database import Work
 from storage.deliveries import NOT_REACHED, Planned
 
@@ -47,20 +49,37 @@ class Ended:
         return Outcome(self.person, self.planned.about, state, self.done.code, repeat)
 
 
-def record(work: Work, preparing: Preparing, ended: Ended, now: datetime, to_one_person: timedelta) -> None:
-    """Does nothing when another instance has the message by now."""
-    planned, done = ended.planned, ended.done
-    if isinstance(done, Again):
-        deliveries.retry_delivery(work, planned, done.at, done.code, perhaps_arrived=done.perhaps_arrived)
-    elif deliveries.finish_delivery(work, planned, done.state, done.code, now):
-        _tell(preparing.desk(work, now, planned.recipient_id), planned, done)
-    deliveries.hold_back(work, planned.recipient_id, now + to_one_person)
+def record(
+    work: Work, preparing: Preparing, ended: Sequence[Ended], now: datetime, to_one_person: timedelta
+) -> None:
+    """Leaves alone what another instance has by now."""
+    done: dict[Done, list[Planned]] = defaultdict(list)
+    for one in ended:
+        if isinstance(one.done, Again):
+            again = one.done
+            deliveries.retry_delivery(
+                work, one.planned, again.at, again.code, perhaps_arrived=again.perhaps_arrived
+            )
+        else:
+            done[one.done].append(one.planned)
+    for how, planned in done.items():
+        _finish(work, preparing, planned, how, now)
+    deliveries.hold_back(work, [one.planned.recipient_id for one in ended], now + to_one_person)
+
+
+def _finish(work: Work, preparing: Preparing, planned: Sequence[Planned], done: Done, now: datetime) -> None:
+    kept = deliveries.finish_deliveries(work, planned, done.state, done.code, now)
+    finished = [one for one in planned if one.id in kept]
+    events = [
+        (f"deliveries:{one.recipient_id}", {"about": one.about, "state": done.state}) for one in finished
+    ]
+    audit.append_events(work, events, now, "reminders", "delivery")
+    if done.state in NOT_REACHED:
+        for one in finished:
+            _tell(preparing.desk(work, now, people.person_by_id(work, one.recipient_id)), one, done)
 
 
 def _tell(desk: Desk, planned: Planned, done: Done) -> None:
-    facts = {"about": planned.about, "state": done.state}
-    audit_event(desk, f"deliveries:{planned.recipient_id}", "delivery", facts)
     if done.state == "unreachable" and done.code != NO_CONVERSATION:
         conversations.mark_unreachable(desk.work, planned.recipient_id, done.code or "", desk.now)
-    if done.state in NOT_REACHED:
-        reminding.not_reached(desk, planned.about)
+    reminding.not_reached(desk, planned.about)

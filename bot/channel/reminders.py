@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.channel.dispatch import Dispatch
 from bot.channel.outbox import Outbox
@@ -27,6 +28,8 @@ from storage.pace import database_time
 
 __all__ = ["Outcome", "Reminders"]
 
+T = TypeVar("T")
+
 _log = logging.getLogger(__name__)
 
 OVERDUE = timedelta(hours=1)
@@ -35,6 +38,15 @@ AT_LEAST = 1.0
 """Seconds between two ticks, unless somebody pokes."""
 AFTER_A_FAULT = 2.0
 """Seconds until the next try, twice as many after each further fault, up to a tick's."""
+
+
+async def all_of(*doing: Awaitable[T]) -> list[T]:
+    """Side by side, each to its end; then the first fault is raised."""
+    ended = await asyncio.gather(*doing, return_exceptions=True)
+    for one in ended:
+        if isinstance(one, BaseException):
+            raise one
+    return [one for one in ended if not isinstance(one, BaseException)]
 
 
 class Reminders:
@@ -49,6 +61,7 @@ class Reminders:
         timing: Timing,
         watched: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
     ) -> None:
+        """`watched`: is around every round of `run`, and sees its faults."""
         self._database = database
         self._policies = policies
         self._outbox = outbox
@@ -88,8 +101,7 @@ class Reminders:
             try:
                 async with self._watched():
                     await self.agree_on_the_time()
-                    await self.catch_up(self._clock())
-                    await self.tick()
+                    await all_of(self.catch_up(self._clock()), self.tick())
                 wait, faults = await self._seconds_until_due(), 0
             except Exception as fault:  # noqa: BLE001 - reminders must not stop for good
                 _log.error("a tick of the reminders failed: %s", type(fault).__name__)
@@ -112,21 +124,16 @@ class Reminders:
         if now is not None or self._is_time_to_plan():
             for tenant in self._policies:
                 await self._database.transact(tenant, lambda work: self._plan(work, clock()))
-        ended = await asyncio.gather(
-            *(dispatch.send_what_is_due(clock) for dispatch in self._dispatches), return_exceptions=True
-        )
-        for one in ended:
-            if isinstance(one, BaseException):
-                raise one
+        ended = await all_of(*(dispatch.send_what_is_due(clock) for dispatch in self._dispatches))
         self.last_tick = clock()
-        return [outcome for one in ended if isinstance(one, list) for outcome in one]
+        return [outcome for some in ended for outcome in some]
 
-    async def due(self, now: datetime) -> list[str]:
-        """Who would get a list at `now`: for `remind --dry-run`, nothing is stored."""
-        names: list[str] = []
+    async def due(self, now: datetime) -> list[tuple[str, str]]:
+        """Who would get which list at `now`: for `remind --dry-run`, nothing is stored."""
+        found: list[tuple[str, str]] = []
         for tenant in self._policies:
-            names += await self._database.transact(tenant, lambda work: self._would_plan(work, now))
-        return names
+            found += await self._database.transact(tenant, lambda work: self._would_plan(work, now))
+        return found
 
     def _is_time_to_plan(self) -> bool:
         """Between two ticks at the latest; what falls due sooner was planned before."""
@@ -141,11 +148,10 @@ class Reminders:
         calendar = self._preparing.calendar(work.tenant, now)
         reminding.plan_due(work, self._policies[work.tenant], calendar, now, began)
 
-    def _would_plan(self, work: Work, now: datetime) -> list[str]:
+    def _would_plan(self, work: Work, now: datetime) -> list[tuple[str, str]]:
         began = deliveries.authority_began(work) or now
         calendar = self._preparing.calendar(work.tenant, now)
-        planned = reminding.would_plan(work, self._policies[work.tenant], calendar, now, began)
-        return [name for name, _ in planned]
+        return reminding.would_plan(work, self._policies[work.tenant], calendar, now, began)
 
     def _is_at_work(self) -> None:
         self.last_tick = self._clock()

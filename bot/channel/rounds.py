@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, nullcontext
+from datetime import datetime, timedelta
 
 from bot.channel.heartbeat import Heartbeat
 from bot.channel.watch import Watch
@@ -18,8 +19,8 @@ from storage.database import Database, Work
 
 _log = logging.getLogger(WATCHED)
 
-LOOKS_EVERY = 5.0
-"""Seconds: under load one round follows another."""
+LOOKS_EVERY = timedelta(seconds=5)
+"""Under load one round follows another."""
 
 
 class Rounds:
@@ -39,14 +40,14 @@ class Rounds:
         self._watch = watch
         self._heartbeat = heartbeat
         self._kinds = kinds
-        self._looked_at = float("-inf")
+        self._looked_at: datetime | None = None
         self._done_at: float | None = None
 
     @asynccontextmanager
     async def watched(self) -> AsyncIterator[None]:
         """Around one round. One that fails is counted, and no heart beats for it."""
         began, outcome = time.perf_counter(), "failed"
-        span = self._watch.traces.begin("tick") if self._watch.traces else None
+        span = self._watch.traces.start("tick") if self._watch.traces else None
         with running(span) if span else nullcontext():
             try:
                 yield
@@ -64,16 +65,16 @@ class Rounds:
 
     async def _done(self) -> None:
         """Where anything is stuck although the round went through, the heart stays silent too."""
-        if time.monotonic() - self._looked_at < LOOKS_EVERY:
-            return
         now = self._clock()
+        if self._looked_at is not None and abs(now - self._looked_at) < LOOKS_EVERY:
+            return
 
         def note(work: Work) -> bool:
             watched.note_tick(work, now)
             return watched.is_stuck(work, now)
 
         stuck = [await self._database.transact(tenant, note) for tenant in self._tenants]
-        self._looked_at = time.monotonic()
+        self._looked_at = now
         if not any(stuck):
             self._heartbeat.beat()
 

@@ -38,7 +38,8 @@ async def take_turn(
     deliveries = [await _replied(context, reply(message)) for message in messages]
     for delivery in deliveries:
         if not isinstance(delivery, Delivered):
-            _log.warning("a reply to %r was not delivered: %r", incoming.activity_id, delivery)
+            told = {"activity": incoming.activity_id}
+            _log.warning("a reply to %r was not delivered: %r", incoming.activity_id, delivery, extra=told)
     if not any(isinstance(delivery, Throttled | MayHaveArrived) for delivery in deliveries):
         await after(incoming, answer)
 
@@ -56,7 +57,8 @@ async def _answered(incoming: Incoming, answering: Answering) -> Answer:
 def log_fault(activity_id: str, fault: BaseException) -> None:
     """Where, but not what it says: the text of a database's error may quote a record."""
     where = "".join(traceback.format_tb(fault.__traceback__))
-    _log.error("activity %r failed: %s\n%s", activity_id, type(fault).__name__, where)
+    told = {"activity": activity_id, "outcome": "fault"}
+    _log.error("activity %r failed: %s\n%s", activity_id, type(fault).__name__, where, extra=told)
 
 
 def _answer_to_invoke(incoming: Incoming, messages: list[Message]) -> Activity:

@@ -27,7 +27,7 @@ OUTCOMES: dict[type[Delivery], str] = {
 
 
 class Traces(Protocol):
-    def begin(self, name: str) -> Span: ...
+    def start(self, name: str) -> Span: ...
 
 
 class Seen:
@@ -58,7 +58,7 @@ class Watch:
     @contextmanager
     def turn(self, incoming: Incoming) -> Iterator[Seen]:
         seen, began = Seen(), time.perf_counter()
-        span = self.traces.begin("turn") if self.traces else None
+        span = self.traces.start("turn") if self.traces else None
         with running(span) if span else nullcontext():
             try:
                 yield seen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -60,10 +61,10 @@ def _add_caseload(teller: Teller, seed: int, iros: Sequence[Person]) -> list[Dem
     found = list(caseload.caseloads(rng, teller.voice.policy.teams or ("",), today, calendar))
     children.add_children(teller.work, [caseload.as_child_row(one, iros[one.iro].id) for one in found])
     ids = rows.child_ids(teller.work)
-    chains = ((one, caseload.review_chain(rng, one, today, calendar)) for one in found)
+    found = [replace(one, reviews=tuple(caseload.review_chain(rng, one, today, calendar))) for one in found]
     rows.add_reviews(
         teller.work,
-        (caseload.as_review_row(held, ids[one.reference]) for one, chain in chains for held in chain),
+        (caseload.as_review_row(review, ids[one.reference]) for one in found for review in one.reviews),
     )
     return found
 

@@ -28,3 +28,5 @@ class Change:
     stopped_ids: tuple[int, ...] = ()
     """Reviews that an event put an end to."""
     activity_id: int | None = None
+    promise_position: int | None = None
+    """Of the answer whose promise this settled."""

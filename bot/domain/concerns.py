@@ -68,6 +68,8 @@ class Entry:
     due_on: date | None = None
     stage: int | None = None
     undone: bool = False
+    kept: bool | None = None
+    """Of an answer that promised something: whether that was done; None: not known."""
 
 
 @dataclass(frozen=True)

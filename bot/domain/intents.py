@@ -65,6 +65,8 @@ class Do(enum.StrEnum):
     GO_ON_LEAVE = "go_on_leave"
     COME_BACK = "come_back"
     CHOOSE_REMINDERS = "choose_reminders"
+    ASK_REMINDERS = "ask_reminders"
+    """Whether the assistant's own reminders went out."""
 
     HELP = "help"
     CANCEL = "cancel"
@@ -102,6 +104,12 @@ ACTS = frozenset(
         Do.ASK_FORECAST,
         Do.SHOW_CHRONOLOGY,
         Do.MAKE_REPORT,
+        Do.ASK_REMINDERS,
+        Do.SNOOZE,
+        Do.STILL_WORKING,
+        Do.GO_ON_LEAVE,
+        Do.COME_BACK,
+        Do.CHOOSE_REMINDERS,
     }
 )
 """Known by their own words alone (`phrases/acts/`); `understand` tells each as the errand it is part of."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.domain.concerns import Concern, Entry, Step
+from bot.domain.concerns import Concern, DateMove, Entry, Step
 from bot.domain.matters import Matter
 from bot.domain.results import TeamStatus
 from bot.domain.results_concern import ActionDue
@@ -78,6 +78,8 @@ class Weekly:
     answers: AwaitedAnswers | None = None
     while_away: tuple[Concern, ...] = ()
     """Records with news from the recipient's leave, which is over."""
+    news: tuple[Matter, ...] = ()
+    """Of the day itself, what no other part tells of: the week's message stands for the day's."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,15 @@ class RaisedForYou:
 
 
 @dataclass(frozen=True)
+class DateMovedForYou:
+    """To the responder: the date by which they are to answer was held or moved."""
+
+    concern: Concern
+    step: Step
+    move: DateMove
+
+
+@dataclass(frozen=True)
 class NotReached:
     """To the IRO: the manager could not be told in Teams, so the text has to be sent by hand."""
 
@@ -138,4 +149,14 @@ class NotReached:
     step: Step
 
 
-Notice = Weekly | Daily | NotReached | StepAddressed | StepWanted | Answered | Commented | RaisedForYou
+Notice = (
+    Weekly
+    | Daily
+    | NotReached
+    | StepAddressed
+    | StepWanted
+    | Answered
+    | Commented
+    | RaisedForYou
+    | DateMovedForYou
+)

@@ -105,6 +105,12 @@ DONE_BY: Mapping[Do, tuple[Role, ...]] = {
     Do.TEAM_STATUS: (Role.IRO_MANAGER,),
     Do.MANAGER_QUERY: (Role.IRO_MANAGER,),
     Do.MAKE_REPORT: (Role.IRO_MANAGER,),
+    Do.ASK_REMINDERS: (Role.IRO, Role.IRO_MANAGER, Role.ADMIN),
+    Do.SNOOZE: (Role.IRO, Role.IRO_MANAGER, Role.RESPONDER),
+    Do.STILL_WORKING: (Role.IRO, Role.IRO_MANAGER, Role.RESPONDER),
+    Do.GO_ON_LEAVE: (Role.IRO, Role.IRO_MANAGER),
+    Do.COME_BACK: (Role.IRO, Role.IRO_MANAGER),
+    Do.CHOOSE_REMINDERS: (Role.IRO, Role.IRO_MANAGER, Role.RESPONDER),
 }
 
 

@@ -128,7 +128,9 @@ class Reminders:
     """
     quiet_from: time | None = None
     quiet_until: time | None = None
-    """Between the two, and on days the offices are shut, nothing leaves unasked."""
+    """Between the two nothing leaves unasked."""
+    quiet_when_shut: bool | None = None
+    """Nor does it on weekends, bank holidays and closures. Lists never do."""
     own_choice: tuple[str, ...] = ()
     """What a person may choose for themselves: `hour`, `weekly_only`."""
 

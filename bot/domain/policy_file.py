@@ -1,6 +1,6 @@
 """Policies from their TOML files: read, filled by overlays, checked as a whole and built.
 
-The format is explained in `docs/policies.md`; the keys stand in `policy_values.py`.
+The format is explained in `docs/policies.md`; the keys stand in `policy_headings.py`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from bot.domain.policy import (
     WeeklyReminder,
     Words,
 )
+from bot.domain.policy_headings import BETWEEN_REVIEWS, HEADINGS, REMINDERS
 from bot.domain.policy_json import policy_as_json, policy_from_json, version_of
 from bot.domain.policy_sheet import LOCAL, PolicyError, Sheet, fill, read_overlay, read_sheet
-from bot.domain.policy_values import BETWEEN_REVIEWS, HEADINGS, REMINDERS
 
 __all__ = ["AUTHORITIES", "PolicyError", "load_policy", "policy_as_json", "policy_from_json", "read_policy"]
 

@@ -7,7 +7,8 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.domain.policy_values import HEADINGS, Reader, Unfit, keys_under
+from bot.domain.policy_headings import HEADINGS, keys_under
+from bot.domain.policy_values import Reader, Unfit
 
 LOCAL = "local"
 UNKNOWN = "unknown"

@@ -1,27 +1,17 @@
-"""The headings and keys a policy file may have, and how the value of each is read and checked."""
+"""How a value of a policy file is read and checked."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable
 from datetime import date, time
-from types import MappingProxyType
 from typing import Any
 
-from bot.domain.policy import ALSO_WEEKLY, Raiser, TotalStarts, TriggerEvent, Words
+from bot.domain.policy import Raiser, TotalStarts
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_PATTERN = 60
 LONGEST_REPEAT = 20
-LONGEST_WEEKS = 26
-"""Between two reviews there are six months at most (CPPCR 2010 reg 33(2))."""
-LARGEST_SMALL = 20
-"""Of numbers kept back: no authority calls more than that small."""
-
-LONGEST_BEFORE = 20
-"""Working days: what lies further ahead is asked for, not reminded of."""
-
 Reader = Callable[[Any], Any]
 
 
@@ -65,34 +55,22 @@ def authority_name(value: Any) -> str:
     return str(value)
 
 
-def day_count(value: Any) -> int:
-    if type(value) is not int or value < 1:
-        raise Unfit("write a whole number of days, 1 or more, without quotation marks")
-    return value
+def whole_number(of: str, least: int = 1, most: int | None = None) -> Reader:
+    """`of`: what is counted, as it stands after "a whole number"."""
+    span = f"{least} or more" if most is None else f"{least} to {most}"
 
+    def read(value: Any) -> int:
+        if type(value) is not int or value < least or (most is not None and value > most):
+            raise Unfit(f"write a whole number{of}, {span}, without quotation marks")
+        return value
 
-def review_count(value: Any) -> int:
-    if type(value) is not int or value < 1:
-        raise Unfit("write a whole number of reviews, 1 or more, without quotation marks")
-    return value
-
-
-def small_number(value: Any) -> int:
-    if type(value) is not int or not 2 <= value <= LARGEST_SMALL:
-        raise Unfit(f"write a whole number, 2 to {LARGEST_SMALL}, without quotation marks")
-    return value
+    return read
 
 
 def of_series(value: Any) -> str:
     if value not in ("first", "last"):
         raise Unfit('write "first" or "last": which of several meetings is the day of the review')
     return str(value)
-
-
-def week_count(value: Any) -> int:
-    if type(value) is not int or not 1 <= value <= LONGEST_WEEKS:
-        raise Unfit(f"write a whole number of weeks, 1 to {LONGEST_WEEKS}, without quotation marks")
-    return value
 
 
 def days_are(value: Any) -> str:
@@ -105,22 +83,6 @@ def midway_for(value: Any) -> str:
     if value not in ("all", "green"):
         raise Unfit('write "all", or "green" for those rated green alone')
     return str(value)
-
-
-def looking(value: Any) -> tuple[str, ...]:
-    known = ("visit", "midway", "rag", "grade", "pre_review", "review")
-    unknown = sorted(set(texts(value)) - set(known))
-    if unknown:
-        raise Unfit(f"{', '.join(unknown)} cannot count as oversight; known are {', '.join(known)}")
-    return texts(value)
-
-
-def days_before(value: Any) -> int:
-    if type(value) is not int or not 0 <= value <= LONGEST_BEFORE:
-        raise Unfit(
-            f"write a whole number of working days before, 0 to {LONGEST_BEFORE}; 0 is the day itself"
-        )
-    return value
 
 
 def some_of(*known: str) -> Reader:
@@ -231,77 +193,3 @@ def _themes_of(table: Any) -> list[tuple[str, str]]:
 
 def own_heading(value: Any) -> Any:
     raise Unfit("give it a heading of its own, such as [triggers.rag_red]")
-
-
-_FOR_EVERY_STAGE: Mapping[str, Reader] = {
-    "name": text,
-    "raised_by": raiser,
-    "raised_by_title": text,
-    "to_role": text,
-}
-STAGE: Mapping[str, Reader] = {**_FOR_EVERY_STAGE, "days": day_count, "days_are": days_are, "meeting": text}
-CAFCASS: Mapping[str, Reader] = {**_FOR_EVERY_STAGE, "cafcass": only_true}
-"""A referral outside the authority: no days of the authority's process run on it."""
-TRIGGER: Mapping[str, Reader] = {"stages": stage_numbers, "says": text, "may_decline": yes_no}
-BETWEEN_REVIEWS: Mapping[str, Reader] = {
-    "red_within_weeks": week_count,
-    "amber_from_weeks": week_count,
-    "amber_within_weeks": week_count,
-    "midway_for": midway_for,
-    "visit_before_review": yes_no,
-    "oversight_each_quarter": yes_no,
-    "counts_as_oversight": looking,
-    "check_days_before_review": day_count,
-    "check_days_are": days_are,
-}
-_TIMES_BEFORE = (
-    "responses", "answers", "challenges", "actions", "reviews",
-    "papers", "checks", "ratings", "midways", "visits",
-)  # fmt: skip
-REMINDERS: Mapping[str, Reader] = {
-    "daily_at": time_of_day,
-    **dict.fromkeys(_TIMES_BEFORE, days_before),
-    "late_answers_to": late_answers_to,
-    "quiet_from": time_of_day,
-    "quiet_until": time_of_day,
-    "own_choice": some_of("hour", "weekly_only"),
-}
-TOLD_IN_WORDS: Mapping[str, Reader] = {**TRIGGER, "words": texts}
-"""Of an event that no grade or rating tells: the words that do."""
-_WORDS = tuple(field.name for field in fields(Words))
-HEADINGS: Mapping[str, Mapping[str, Reader]] = MappingProxyType(
-    {
-        "authority": {"name": authority_name, "title": text},
-        "words": dict.fromkeys(_WORDS, text),
-        "ladder": {"complete": only_true, "iro_may_raise_any_stage": yes_no},
-        "clocks": {"total_starts": total_starts},
-        "themes": {"several": yes_no, "no_theme_label": text, "list": theme_lists},
-        "teams": {"names": texts},
-        "grades": {"names": texts},
-        "triggers": dict.fromkeys(TriggerEvent, own_heading),
-        "between_reviews": BETWEEN_REVIEWS,
-        "weekly_reminder": {
-            "weekday": weekday,
-            "at": time_of_day,
-            "also": some_of(*ALSO_WEEKLY),
-            "also_to": some_of("iro_manager", "responder"),
-        },
-        "reminders": REMINDERS,
-        "references": {"patterns": patterns, "prefixes": texts},
-        "forecast": {"reviews_a_week": review_count},
-        "reviews": {"series_of_meetings": of_series, "private_fostering_yearly": yes_no},
-        "report": {"suppress_below": small_number},
-        "safety": {"duty_message": text},
-        "calendar": {"closures": days, "extra_bank_holidays": days},
-    }
-)
-
-
-def keys_under(heading: str, cafcass: bool) -> Mapping[str, Reader] | None:
-    """What a heading may hold; None where there is no such heading."""
-    first, _, second = heading.partition(".")
-    if first == "ladder" and re.fullmatch("[1-9][0-9]?", second):
-        return CAFCASS if cafcass else STAGE
-    if first == "triggers" and second in tuple(TriggerEvent):
-        return TOLD_IN_WORDS if second == TriggerEvent.PLACEMENT_UNREGISTERED else TRIGGER
-    return HEADINGS.get(heading)

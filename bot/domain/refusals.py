@@ -22,8 +22,6 @@ class NotOnCaseload:
 class NoSuchRecord:
     """Not there, or not this person's to see: the answer is the same, so that it tells nothing."""
 
-    asked_for: str
-
 
 @dataclass(frozen=True)
 class WhichRecord:

@@ -15,6 +15,7 @@ from bot.domain.policy import Policy, Reminders, WeeklyReminder
 
 LONDON = ZoneInfo("Europe/London")
 UTC = ZoneInfo("UTC")
+MIDNIGHT, NINE = time(0), time(9)
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 LONGEST_SHUT = 21
@@ -165,17 +166,14 @@ def office_day_before(day: date, calendar: WorkingCalendar) -> date:
 
 
 def leaves_from(reminders: Reminders, now: datetime, calendar: WorkingCalendar) -> datetime:
-    """`now`, or the end of the quiet hours, or of the days the offices are shut, that it lies in."""
-    begins, ends = reminders.quiet_from, reminders.quiet_until
-    if begins is None or ends is None:
-        return now
+    """`now`, or the end of the quiet hours it lies in, on a day that is not quiet as a whole."""
     local = now.astimezone(LONDON)
     day, at = local.date(), local.time()
-    office_day = calendar.office_day_from(day)
-    if office_day > day:
-        return moment_on(office_day, ends)
-    if begins <= ends:
-        return moment_on(day, ends) if begins <= at < ends else now
-    if at >= begins:
-        return moment_on(calendar.office_day_from(day + DAY), ends)
-    return moment_on(day, ends) if at < ends else now
+    begins, ends = reminders.quiet_from or MIDNIGHT, reminders.quiet_until or MIDNIGHT
+    is_evening = begins > ends and at >= begins
+    first = day + DAY if is_evening else day
+    leaves_on = calendar.office_day_from(first) if reminders.quiet_when_shut else first
+    if leaves_on > day:
+        return moment_on(leaves_on, ends if begins != ends else reminders.daily_at or NINE)
+    is_quiet = at < ends if begins > ends else begins <= at < ends
+    return moment_on(day, ends) if is_quiet else now

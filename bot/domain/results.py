@@ -14,6 +14,7 @@ from bot.domain.refusals import Refused
 from bot.domain.results_between import ActivitiesDone, ActivityFiled, ActivityRecorded, BetweenList
 from bot.domain.results_chronology import ChronologyShown
 from bot.domain.results_concern import OfTheConcern
+from bot.domain.results_reminders import OfReminders
 from bot.domain.results_report import OfTheReport
 from bot.domain.results_reviews import (
     CareEventRecorded,
@@ -25,10 +26,11 @@ from bot.domain.results_reviews import (
 )
 from bot.domain.results_stage import StepAsked as StepAsked  # noqa: PLC0414 - with the other results
 from bot.domain.results_stage import StepRaised as StepRaised  # noqa: PLC0414 - with the other results
-from bot.domain.reviews import Review
-from bot.domain.timetable import Deadline
 
 # Saved
+from bot.domain.results_went_out import RemindersTold
+from bot.domain.reviews import Review
+from bot.domain.timetable import Deadline
 
 
 @dataclass(frozen=True)
@@ -241,5 +243,6 @@ Shown = (
     | BetweenList
     | ActivitiesDone
     | ChronologyShown
+    | RemindersTold
 )
-Result = Saved | Shown | OfTheConcern | OfTheReport | Refused
+Result = Saved | Shown | OfTheConcern | OfTheReport | OfReminders | Refused

@@ -74,6 +74,13 @@ class AroundReview:
     effect: EventEffect | None = None
 
 
+def last_day_of(review: Review, calendar: WorkingCalendar) -> date:
+    """The day it is due; of one adjourned, the 20th working day after (CPPCR reg 36)."""
+    if review.adjourned_on is None:
+        return review.due_on
+    return deadline(Rule.ADJOURNED, review.adjourned_on, calendar).due_on
+
+
 def is_held_late(review: Review, held_on: date, calendar: WorkingCalendar) -> bool:
     """A review begun in time and adjourned once is late only past the 20 working days of CPPCR reg 36."""
     if held_on <= review.due_on:

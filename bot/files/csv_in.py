@@ -78,7 +78,7 @@ def read_csv(name: str, data: bytes, tell: Tell = nobody) -> ReadFile:
     for count, (line, found) in enumerate(lines, 1):
         if count % TOLD_EVERY == 0:
             tell(f"{name}: {count:,} rows read")
-        row, why = _row(line, found, columns)
+        row, why = row_of(line, found, columns)
         if len(found) > len(headings):
             why = "it has more cells than there are headings; put a cell with a comma between quotation marks"
         if why:
@@ -125,7 +125,7 @@ def _lines(name: str, data: bytes, encoding: str) -> Iterator[tuple[int, list[st
         raise UnreadableFile(name, f"line {begins} cannot be read as CSV ({fault})") from None
 
 
-def _recognise(name: str, row: Sequence[str]) -> tuple[Kind, list[_Reading], tuple[str, ...]]:
+def _recognise(name: str, row: Sequence[str]) -> tuple[Kind, list[Reading], tuple[str, ...]]:
     found = [cells.tidy(cell) for cell in row]
     headings = [_heading(one) for one in found]
     kind = kind_of(headings, EVERY)
@@ -135,7 +135,7 @@ def _recognise(name: str, row: Sequence[str]) -> tuple[Kind, list[_Reading], tup
     twice = sorted({one for one in headings if one in known and headings.count(one) > 1})
     if twice:
         raise UnreadableFile(name, f"the heading {', '.join(twice)} stands twice; take one away")
-    columns = [_Reading(place, known[one]) for place, one in enumerate(headings) if one in known]
+    columns = [Reading(place, known[one]) for place, one in enumerate(headings) if one in known]
     return kind, columns, tuple(one for one in found if one and _heading(one) not in known)
 
 
@@ -156,7 +156,7 @@ def _unknown(found: Sequence[str], headings: Sequence[str]) -> str:
     return f"its first line has none of the known headings ({known}; {others})"
 
 
-class _Reading:
+class Reading:
     """One column as it is read; what stands in many cells is read once."""
 
     def __init__(self, place: int, column: Column) -> None:
@@ -170,10 +170,12 @@ def _read(column: Column, cell: str) -> Any:
     return column.read(cell) if cell else ""
 
 
-def _row(line: int, found: Sequence[str], columns: Sequence[_Reading]) -> tuple[Row, str]:
-    """The row, and why it is rejected: blank when it is not."""
+def row_of(
+    line: int, found: Sequence[str], columns: Sequence[Reading], where: str = "line"
+) -> tuple[Row, str]:
+    """The row, and why it is rejected: blank when it is not. `where`: what its number counts."""
     values: dict[str, Any] = {}
-    faults: list[tuple[_Reading, str]] = []
+    faults: list[tuple[Reading, str]] = []
     there = len(found)
     for column in columns:
         cell = found[column.place] if column.place < there else ""
@@ -186,6 +188,6 @@ def _row(line: int, found: Sequence[str], columns: Sequence[_Reading]) -> tuple[
             if read == "" and column.is_needed:
                 faults.append((column, "is blank"))
     noted = tuple(f"{column.name} {why}; left blank" for column, why in faults if not column.stops)
-    return Row(line, values, noted), "; ".join(
+    return Row(line, values, noted, where), "; ".join(
         f"{column.name} {why}" for column, why in faults if column.stops
     )

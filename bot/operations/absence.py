@@ -7,12 +7,13 @@ from datetime import date, datetime, time, timedelta
 from bot.domain.concerns import Concern
 from bot.domain.leave import Leave, leave_on
 from bot.domain.permissions import may_read
-from bot.domain.reminding import DAY, LONDON, moment_on
+from bot.domain.reminding import DAY, LONDON, leaves_from, moment_on
 from bot.operations.desk import Desk
 from storage import concerns, reminders
 
-MIDNIGHT = time(0)
+MIDNIGHT, NINE = time(0), time(9)
 LONGEST_BACK = timedelta(days=21)
+"""How long a leave that is over is remembered for the list after it."""
 
 
 def last_leave(desk: Desk) -> Leave | None:
@@ -28,7 +29,7 @@ def while_away(desk: Desk, about: str) -> tuple[Concern, ...]:
     if over is None:
         return ()
     began, back = moment_on(over.from_on, MIDNIGHT), moment_on(over.to_on + DAY, MIDNIGHT)
-    lists = reminders.lists_planned(desk.work, back, desk.person.id).get(desk.person.id, [])
+    lists = reminders.lists_planned(desk.work, back, [desk.person.id]).get(desk.person.id, [])
     if not lists or lists[0].about != about:
         return ()
     news = reminders.news_planned(desk.work, desk.person.id, began, back)
@@ -43,8 +44,21 @@ def _parted(about: str) -> tuple[str, int]:
     return kind, int(number)
 
 
+def news_leaves_at(desk: Desk, recipient_id: int) -> datetime:
+    """Now; after the quiet hours; or, to somebody who is away, on the day they are back."""
+    reminders_of = desk.policy.reminders
+    leaves = reminders.leaves(desk.work, desk.today, [recipient_id]).get(recipient_id, [])
+    away = leave_on(leaves, desk.today)
+    if away is None:
+        return leaves_from(reminders_of, desk.now, desk.calendar)
+    back = desk.calendar.office_day_from(away.to_on + DAY)
+    return moment_on(back, reminders_of.daily_at or desk.policy.weekly.at or NINE)
+
+
 def came_up_while_away(desk: Desk, at: datetime | date) -> bool:
     """The list after the leave tells of it, so it is no message of its own."""
+    if desk.policy.reminders.daily_at is None:
+        return False
     over = last_leave(desk)
     day = at.astimezone(LONDON).date() if isinstance(at, datetime) else at
     return over is not None and over.covers(day)

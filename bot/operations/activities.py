@@ -98,7 +98,7 @@ def log_good_practice(
 def mark_activity_filed(desk: Desk, activity_id: int) -> ActivityFiled | NoSuchRecord:
     activity = activities.activity_by_id(desk.work, activity_id)
     if activity is None or not _is_own(desk, activity):
-        return NoSuchRecord("activity")
+        return NoSuchRecord()
     if activity.filed_on is None:
         activities.change_activity(desk.work, activity.id, filed_on=desk.today)
         audit_event(desk, _subject(activity), "activity_filed", {"activity": activity.id})

@@ -8,8 +8,8 @@ What a whole audit without a fault proves:
 - **Next date.** Every open concern has one, of the kinds that `domain.next_dates` calls valid.
 - **Reminder.** For every formal concern whose date has passed, its IRO had a list planned at the authority's
   latest weekly moment since, which was delivered, waits, or is recorded as not having reached them. Not
-  asked of an authority that has not decided on a day and hour, nor of moments before it began here or less
-  than an hour ago. An informal step is told of in these lists, but brings none about.
+  asked of who was on leave, of an authority that has not decided on a day and hour, nor of moments before
+  it began here or less than an hour ago. An informal step is told of in these lists, but brings none about.
 
 It is read in steps, each a short transaction of its own, so that it needs little memory and holds up nobody.
 """
@@ -34,10 +34,10 @@ from bot.domain.reminding import last_weekly_moment
 from bot.domain.watched import AuditFound
 from bot.holidays_england import working_calendar
 from storage import audit as history
-from storage import concerns, policies, watched
+from storage import concerns, policies, reminders, watched
 from storage.database import Database, Work, open_database
 
-EVENTS_AT_ONCE = 400
+EVENTS_AT_ONCE = 200
 CONCERNS_AT_ONCE = 100
 GRACE = timedelta(hours=1)
 """For a list to be planned after its moment."""
@@ -83,12 +83,13 @@ class Audit:
         if not found:
             return replace(so_far, is_whole=True)
         moment, lists = self._moment(work), watched.last_list_of(work)
+        excused = self._excused(work, moment) if moment else frozenset()
         for one in found:
             so_far = _with_policy(work, so_far, one)
             if fault := fault_of_date(one, so_far.policies[one.policy_version]):
                 amiss = replace(so_far.found, without_next_date=so_far.found.without_next_date + 1)
                 so_far = _noted(so_far, amiss, f"{one.ref} is open and {fault}")
-            elif moment is not None and _is_forgotten(one, moment, lists):
+            elif moment and one.iro_id not in excused and _is_forgotten(one, moment, lists):
                 amiss = replace(so_far.found, without_reminder=so_far.found.without_reminder + 1)
                 so_far = _noted(so_far, amiss, f"{one.ref} is overdue and its IRO has had no reminder")
         return replace(so_far, concern_id=found[-1].id)
@@ -98,6 +99,13 @@ class Audit:
         began = watched.standing_of(work).began_at
         moment = last_weekly_moment(self.policy.weekly, self.now - GRACE, self.calendar)
         return moment if began is not None and moment is not None and moment > began else None
+
+    def _excused(self, work: Work, moment: datetime) -> frozenset[int]:
+        """Who was away on a day since then, or has a list at an hour of their own, perhaps later that day."""
+        day, today = london_day(moment), london_day(self.now)
+        away = (who for who, some in reminders.leaves(work, day).items() if some[0].from_on <= today)
+        later = (who for who, one in reminders.choices(work).items() if one.hour and day == today)
+        return frozenset((*away, *later))
 
 
 def audit_at(policy: Policy, now: datetime) -> Audit:
@@ -142,4 +150,4 @@ def _is_forgotten(concern: Concern, moment: datetime, lists: Mapping[int, dateti
     if not concern.is_formal or due is None or not (due < day and concern.opened_on < day):
         return False
     had = lists.get(concern.iro_id) if concern.iro_id is not None else None
-    return had is None or had < moment
+    return had is None or london_day(had) < day

@@ -150,7 +150,7 @@ def standings(desk: Desk, iro_ids: Sequence[int] | None = None) -> list[Standing
     """Of every child of these IROs, or of all that this person sees; by reference."""
     iros = caseloads_of(desk) if iro_ids is None else iro_ids
     since = desk.today - LOOKED_BACK
-    done = _by_child(activities.activities(desk.work, iro_ids=iros, from_on=since))
+    done = _by_child(activities.activities_of_caseloads(desk.work, iros, since))
     held = caseloads.last_held(desk.work, iros)
     reviewed: dict[int, date] = {}
     for (child_id, _), day in held.items():

@@ -10,12 +10,18 @@ from bot.domain.results import Closed
 from bot.domain.results_concern import Reopened
 from bot.operations.desk import Desk
 from bot.operations.finding import own_record
+from bot.operations.promises import settle_promise
 from bot.operations.writing import add_entry, as_before, reread
 
 
-def resolve(desk: Desk, ref: str, outcome: str, impact: str, by: str = "") -> Closed | Refused:
-    """`by`: the role or person at whose level it was resolved; blank: whom its stage is with."""
-    return _close(desk, ref, Do.RESOLVE, outcome, impact, by)
+def resolve(
+    desk: Desk, ref: str, outcome: str, impact: str, by: str = "", kept: bool | None = None
+) -> Closed | Refused:
+    """`by`: the role or person at whose level it was resolved; blank: whom its stage is with.
+
+    `kept`: whether the last answer's promise was; None: as the days say.
+    """
+    return _close(desk, ref, Do.RESOLVE, outcome, impact, by, kept)
 
 
 def withdraw(desk: Desk, ref: str, reason: str) -> Closed | Refused:
@@ -51,7 +57,9 @@ ENDING = {"outcome": "", "impact": "", "resolved_on": None, "resolved_stage": No
 LONGEST_NAME = 200
 
 
-def _close(desk: Desk, ref: str, do: Do, outcome: str, impact: str = "", by: str = "") -> Closed | Refused:
+def _close(
+    desk: Desk, ref: str, do: Do, outcome: str, impact: str = "", by: str = "", kept: bool | None = None
+) -> Closed | Refused:
     concern = own_record(desk, ref, do)
     if not isinstance(concern, Concern):
         return concern
@@ -64,5 +72,8 @@ def _close(desk: Desk, ref: str, do: Do, outcome: str, impact: str = "", by: str
         "resolved_stage": concern.step.stage if concern.step else INFORMAL,
         "resolved_by": (by or resolved_by_default(concern))[:LONGEST_NAME] if do is Do.RESOLVE else "",
     }
-    entry = add_entry(desk, concern, kind, outcome, changes=changes)
-    return Closed(reread(desk, concern.id), Change("closed", concern.id, entry.position))
+    done = do is Do.RESOLVE
+    promise, told = settle_promise(desk, concern, desk.today, done=done, said=kept)
+    entry = add_entry(desk, concern, kind, outcome, changes=changes, also=told)
+    change = Change("closed", concern.id, entry.position, promise_position=promise)
+    return Closed(reread(desk, concern.id), change)

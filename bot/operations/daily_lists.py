@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.domain import matters
 from bot.domain.concerns import Concern
 from bot.domain.matters import BETWEEN, Matter, Topic, days_before
 from bot.domain.notices import Daily
 from bot.domain.people import Role
-from bot.domain.reminding import Since, is_told
+from bot.domain.reminding import Since, is_told, moment_on
 from bot.domain.results_between import WantedRow
-from bot.domain.reviewing import papers_due
-from bot.operations.absence import while_away
+from bot.domain.reviewing import last_day_of, papers_due
+from bot.operations.absence import MIDNIGHT, while_away
 from bot.operations.between_lists import due_rows, is_set, standings
 from bot.operations.desk import Desk
 from bot.operations.finding import concerns_addressed, team_of
@@ -20,28 +20,30 @@ from bot.operations.planning import daily_about
 from bot.operations.recipients import next_addressees
 from storage import children, concerns, reminders, review_changes
 
-WEEK_AND_A_DAY = timedelta(days=8)
+REMEMBERED = timedelta(days=60)
+"""Longer than a list waits for anybody."""
 
 
 def daily_list(desk: Desk, day: date, since: date | None) -> Daily | None:
     """`day`: for which it was planned. None: nothing is news, or another list tells of it."""
     about = daily_about(day, since)
-    lists = reminders.lists_planned(desk.work, desk.now - WEEK_AND_A_DAY, desk.person.id).get(
-        desk.person.id, []
+    if _is_told_by_another(desk, day, about):
+        return None
+    told, away = news_since(desk, since), while_away(desk, about)
+    return Daily(told, away) if told or away else None
+
+
+def _is_told_by_another(desk: Desk, day: date, about: str) -> bool:
+    """One that waits from before, or a week's: it will tell of this too. Or one that has left since."""
+    own_at = moment_on(day, MIDNIGHT)
+    found = reminders.lists_planned(desk.work, own_at - REMEMBERED, [desk.person.id])
+    return any(
+        one.planned_at < own_at or one.about == reminders.WEEKLY
+        if one.state == "waiting"
+        else one.left_at is not None and one.left_at >= own_at
+        for one in found.get(desk.person.id, [])
+        if one.about != about
     )
-    own_at = max((one.planned_at for one in lists if one.about == about), default=desk.now)
-    if any(_takes_its_place(one, own_at) for one in lists):
-        return None
-    told = _told(desk, since)
-    away = while_away(desk, about)
-    if not told and not away:
-        return None
-    return Daily(tuple(sorted(told, key=lambda one: (one.due_on, one.topic, one.name))), away)
-
-
-def _takes_its_place(other: reminders.ListPlanned, own_at: datetime) -> bool:
-    is_waiting_weekly = other.about == reminders.WEEKLY and other.state == "waiting"
-    return other.planned_at > own_at or is_waiting_weekly
 
 
 def _is_news(desk: Desk, matter: Matter, since: date | None) -> bool:
@@ -53,20 +55,21 @@ def _is_news(desk: Desk, matter: Matter, since: date | None) -> bool:
     return is_told(matter.due_on, desk.today, seen, days, desk.calendar, matter.began_on)
 
 
-def _told(desk: Desk, since: date | None) -> list[Matter]:
-    """What is news, and what a snooze kept out until now; without what one still keeps out."""
+def news_since(desk: Desk, since: date | None) -> tuple[Matter, ...]:
+    """What is news, and what a snooze kept out until now; without what one still keeps out. By its date."""
     asleep = reminders.snoozed(desk.work, desk.person.id, desk.today)
     woken: set[str] = set()
     if since is not None:
         woken |= reminders.awake_since(desk.work, since, desk.today, desk.person.id).get(
             desk.person.id, set()
         )
-    return [
+    told = [
         one
         for one in due_matters(desk)
         if not asleep.keys() & set(one.names)
         and _is_news(desk, one, None if woken & set(one.names) else since)
     ]
+    return tuple(sorted(told, key=lambda one: (one.due_on, one.topic, one.name)))
 
 
 def due_matters(desk: Desk) -> list[Matter]:
@@ -110,9 +113,8 @@ def _of_reviews(desk: Desk) -> list[Matter]:
     days = desk.policy.reminders.reviews
     if days is None:
         return []
-    until = desk.calendar.add_working_days(desk.today, days)
-    found = children.reviews_due(desk.work, iro_ids=[desk.person.id], to_on=until)
-    return [Matter(Topic.REVIEW, one.due_on, one.child, review=one) for one in found]
+    found = children.reviews_due(desk.work, iro_ids=[desk.person.id])
+    return [Matter(Topic.REVIEW, last_day_of(one, desk.calendar), one.child, review=one) for one in found]
 
 
 def _of_papers(desk: Desk) -> list[Matter]:

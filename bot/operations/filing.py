@@ -37,7 +37,7 @@ def mark_filed(desk: Desk, ref: str) -> Filed | Refused:
 def mark_review_filed(desk: Desk, review_id: int) -> ReviewFiled | NoSuchRecord:
     review = children.review_by_id(desk.work, review_id)
     if review is None or review.iro_id != desk.person.id or review.held_on is None:
-        return NoSuchRecord("review")
+        return NoSuchRecord()
     if review.filed_on is None:
         children.change_review(desk.work, review, {"filed_on": desk.today})
         audit_event(desk, f"child:{review.child_id}", "review_filed", {"review": review.id})

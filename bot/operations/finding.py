@@ -36,9 +36,9 @@ def find_record(desk: Desk, ref: str) -> Concern | NoSuchRecord:
     asked = id_of_ref(ref)
     found = concerns.concern_by_id(desk.work, asked[0]) if asked else None
     if asked is None or found is None or not may_read(desk.person, found):
-        return NoSuchRecord(ref)
+        return NoSuchRecord()
     if asked[1] not in (None, found.opened_on.year):
-        return NoSuchRecord(ref)
+        return NoSuchRecord()
     return found
 
 

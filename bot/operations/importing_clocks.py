@@ -37,6 +37,13 @@ class Happened:
     """By the id of what was recorded without its end."""
     notes: list[str] = field(default_factory=list)
 
+    def to_store(self) -> Happened:
+        """Without what is known already; mostly nothing, which is shared by all children."""
+        return replace(self, known=[]) if self.added or self.ended else NOTHING_HAPPENED
+
+
+NOTHING_HAPPENED = Happened([])
+
 
 def within_the_limits(care: Care, recorded: Sequence[CareEvent], on: date) -> Care:
     """Of short breaks: since the first one known, or since the one that went beyond reg 48's limits."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -18,6 +19,7 @@ from bot.operations.importing_history import HistoryChildren
 from bot.operations.importing_past import Past, faults_of, past_of, without_the_unusable
 from bot.operations.importing_rows import Plan, Sieve, Staff, Teams
 from storage import audit, histories, policies
+from storage.allocations import in_batches
 from storage.concern_tables import concern, concern_theme, entry, step
 from storage.database import Work
 
@@ -34,17 +36,25 @@ def plan_concerns(work: Work, policy: Policy, now: datetime, file: ReadFile, sta
     sieve.rows = [without_the_unusable(sieve, row, policy, today) for row in sieve.rows]
     sieve.reject_repeats(lambda row: row.values["reference"])
     team_of = {row.line: teams.named(sieve, row) for row in sieve.rows}
-    pasts = {
-        row.line: past_of(sieve, row, policy, staff, team_of[row.line], today, calendar) for row in sieve.rows
-    }
-    before = histories.concerns_from_files(work, [row.values["reference"] for row in sieve.rows])
-    added = [row for row in sieve.rows if row.values["reference"] not in before]
-    changed = _changed(work, sieve, named, pasts, before)
+
+    def past(row: Row, noting: Sieve) -> Past:
+        return past_of(noting, row, policy, staff, team_of[row.line], today, calendar)
+
+    added: list[Row] = []
+    changed: list[Row] = []
+    for some in in_batches(sieve.rows, AT_ONCE):
+        new, other = _told_apart(work, sieve, named, some, [past(row, sieve) for row in some])
+        added += new
+        changed += other
 
     def store() -> None:
         policies.keep_policy(work, policy.version, lambda: policy_as_json(policy))
         named.add_missing(work, [*added, *changed], team_of)
-        _store(work, named, added, changed, pasts, before, policy.version, now)
+        unheard = Sieve(replace(file, rows=(), rejected=()))
+        for some in in_batches(added, AT_ONCE):
+            _add(work, named, [(row, past(row, unheard)) for row in some], policy.version, now)
+        for some in in_batches(changed, AT_ONCE):
+            _correct(work, named, [(row, past(row, unheard)) for row in some], policy.version, now)
 
     return Plan(
         store=store,
@@ -57,22 +67,26 @@ def plan_concerns(work: Work, policy: Policy, now: datetime, file: ReadFile, sta
     )
 
 
-def _changed(
-    work: Work,
-    sieve: Sieve,
-    named: HistoryChildren,
-    pasts: Mapping[int, Past],
-    before: Mapping[str, Any],
-) -> list[Row]:
-    """Rows that say something else than the record, if nobody has worked on it here."""
-    there = [row for row in sieve.rows if row.values["reference"] in before]
-    ids = [before[row.values["reference"]].id for row in there]
+AT_ONCE = 2000
+"""Rows that are held with all that they say: a long history would fill the memory."""
+Told = Sequence[tuple[Row, Past]]
+
+
+def _told_apart(
+    work: Work, sieve: Sieve, named: HistoryChildren, rows: Sequence[Row], pasts: Sequence[Past]
+) -> tuple[list[Row], list[Row]]:
+    """The rows that are new, and those that say something else than a record nobody has worked on here."""
+    before = _recorded(work, rows)
+    ids = [known.id for known in before.values()]
     parts = partial(histories.parts_from_files, work)
     themes, steps, entries = parts(concern_theme, ids), parts(step, ids), parts(entry, ids)
-    children, worked_on = named.ids(work, there), histories.worked_on(work, ids)
-    changed = []
-    for row in there:
-        known, past = before[row.values["reference"]], pasts[row.line]
+    children, worked_on = named.ids(work, rows), histories.worked_on(work, ids)
+    added, changed = [], []
+    for row, past in zip(rows, pasts, strict=True):
+        known = before.get(row.values["reference"])
+        if known is None:
+            added.append(row)
+            continue
         same = known.child_id == children.get(named.reference(row)) and past.is_same(
             known, themes.get(known.id, []), steps.get(known.id, []), entries.get(known.id, [])
         )
@@ -80,36 +94,43 @@ def _changed(
             sieve.note(row, WORKED_ON)
         elif not same:
             changed.append(row)
-    return changed
+    return added, changed
 
 
-def _store(
-    work: Work,
-    named: HistoryChildren,
-    added: Sequence[Row],
-    changed: Sequence[Row],
-    pasts: Mapping[int, Past],
-    before: Mapping[str, Any],
-    version: str,
-    now: datetime,
-) -> None:
-    children = named.ids(work, [*added, *changed])
+def _recorded(work: Work, rows: Iterable[Row]) -> dict[str, Any]:
+    return histories.concerns_from_files(work, [row.values["reference"] for row in rows])
 
-    def columns(row: Row) -> dict[str, Any]:
-        of_row = {"child_id": children[named.reference(row)], "outside_ref": row.values["reference"]}
-        return {**pasts[row.line].columns, **of_row, "policy_version": version}
 
-    histories.add_rows(work, concern, ({**columns(row), **_FIRST} for row in added))
-    ids = [before[row.values["reference"]].id for row in changed]
+def _columns(work: Work, named: HistoryChildren, told: Told, version: str) -> list[dict[str, Any]]:
+    children = named.ids(work, [row for row, _ in told])
+    return [
+        {
+            **past.columns,
+            "child_id": children[named.reference(row)],
+            "outside_ref": row.values["reference"],
+            "policy_version": version,
+        }
+        for row, past in told
+    ]
+
+
+def _add(work: Work, named: HistoryChildren, told: Told, version: str, now: datetime) -> None:
+    columns = _columns(work, named, told, version)
+    histories.add_rows(work, concern, ({**one, **_FIRST} for one in columns))
+    _add_parts(work, told, now)
+
+
+def _correct(work: Work, named: HistoryChildren, told: Told, version: str, now: datetime) -> None:
+    before = _recorded(work, [row for row, _ in told])
+    again = [before[row.values["reference"]] for row, _ in told]
+    ids = [known.id for known in again]
     histories.drop_parts(work, ids)
     histories.strike_entries(work, ids)
-    again = (before[row.values["reference"]] for row in changed)
+    columns = _columns(work, named, told, version)
     histories.change_rows(
-        work, concern, (_next(columns(row), known) for row, known in zip(changed, again, strict=True))
+        work, concern, (_next(one, known) for one, known in zip(columns, again, strict=True))
     )
-    rows = [*added, *changed]
-    stored = histories.concerns_from_files(work, [row.values["reference"] for row in rows])
-    _add_parts(work, [(pasts[row.line], stored[row.values["reference"]]) for row in rows], now)
+    _add_parts(work, told, now)
 
 
 _FIRST = {"last_position": 1, "filed_position": 1, "version": 1}
@@ -122,7 +143,9 @@ def _next(columns: Mapping[str, Any], known: Any) -> dict[str, Any]:
     return {**columns, **mine, "version": known.version + 1}
 
 
-def _add_parts(work: Work, pairs: Sequence[tuple[Past, Any]], now: datetime) -> None:
+def _add_parts(work: Work, told: Told, now: datetime) -> None:
+    stored = _recorded(work, [row for row, _ in told])
+    pairs = [(past, stored[row.values["reference"]]) for row, past in told]
     themes = ({**one, "concern_id": row.id} for past, row in pairs for one in past.themes)
     histories.add_rows(work, concern_theme, themes)
     steps = ({**one, "concern_id": row.id} for past, row in pairs for one in past.steps)

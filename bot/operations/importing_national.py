@@ -17,7 +17,7 @@ from bot.domain.imports import ReadFile
 from bot.domain.policy import Policy
 from bot.holidays_england import working_calendar
 from bot.operations import importing_903, importing_annex_a, importing_ssd
-from bot.operations.importing_care import Changes, changes_of
+from bot.operations.importing_care import REVIEW_COLUMNS, Changes, changes_of
 from bot.operations.importing_rows import Plan, Remark, Staff
 from bot.operations.importing_told import Children, Key, Sheet, Sheets
 from storage import allocations, care_events, children, review_rows
@@ -102,9 +102,10 @@ def _changes(work: Work, policy: Policy, today: date, told: Children) -> dict[st
         reviews = review_rows.reviews_by_reference(work, references)
         events = care_events.events_by_reference(work, references)
         for one in references:
-            if one in recorded or told[one].brings_in:
+            said = told.pop(one)  # a large set would else be held twice
+            if one in recorded or said.brings_in:
                 found[one] = changes_of(
-                    told[one],
+                    said,
                     recorded.get(one),
                     reviews.get(one, []),
                     events.get(one, []),
@@ -178,7 +179,12 @@ def _store(work: Work, changes: Mapping[str, Changes]) -> None:
     review_rows.update_reviews(work, _merged(change.updated for change in changes.values()))
     ids = {one: found.id for one, found in allocations.children_listed(work, list(changes)).items()}
     review_rows.insert_reviews(
-        work, ({"child_id": ids[one], **row} for one, change in changes.items() for row in change.added)
+        work,
+        (
+            {"child_id": ids[one], **dict(zip(REVIEW_COLUMNS, row, strict=True))}
+            for one, change in changes.items()
+            for row in change.added
+        ),
     )
     care_events.insert_care_events(
         work,

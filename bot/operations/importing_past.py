@@ -14,7 +14,7 @@ from bot.domain.imports import Row
 from bot.domain.ladder import find_stage, stages_of
 from bot.domain.policy import Policy, Stage
 from bot.operations.importing_history import lies_ahead
-from bot.operations.importing_rows import Sieve, Staff
+from bot.operations.importing_rows import Sieve, Staff, as_typed
 
 NOT_PROMISED = "an open challenge without a promised day: the day of this import stands as its date"
 NOT_RESOLVED = "resolved_stage is written but resolved_on is not: it stays open"
@@ -173,17 +173,13 @@ def _resolved_stage(sieve: Sieve, row: Row, policy: Policy) -> int | None:
 
 def _themes(sieve: Sieve, row: Row, policy: Policy) -> list[dict[str, Any]]:
     """In the policy's spelling; what its own table calls no theme is none."""
-    known = {_plain(theme): theme for theme in policy.themes}
-    none = _plain(policy.no_theme_label or "")
-    said = [one for one in row.values.get("themes") or () if _plain(one) != none]
-    if known and any(_plain(one) not in known for one in said):
+    known = {as_typed(theme): theme for theme in policy.themes}
+    none = as_typed(policy.no_theme_label or "")
+    said = [one for one in row.values.get("themes") or () if as_typed(one) != none]
+    if known and any(as_typed(one) not in known for one in said):
         sieve.note(row, "themes has one that the policy does not have; kept as it is written")
-    kept = dict.fromkeys(known.get(_plain(one), one) for one in said)
+    kept = dict.fromkeys(known.get(as_typed(one), one) for one in said)
     return [{"position": position, "theme": theme} for position, theme in enumerate(kept)]
-
-
-def _plain(words: str) -> str:
-    return "".join(words.casefold().split())
 
 
 def _step(stage: Stage, on: date, calendar: WorkingCalendar | None) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from functools import lru_cache
 from bot.domain.policy import Policy
 
 LONGEST = 40
-_PLAUSIBLE = r"(?:[A-Z]{1,4}-?)?\d{3,20}(?:-\d{1,10})?[A-Z]?"
-"""Where the policy has no patterns: few letters and many digits, so that a name or a date is none."""
+_PLAUSIBLE = r"(?:(?:[A-Z]{1,4}-?)?\d{3,20}|(?:[A-Z]{1,4}-){1,3}\d{1,20})(?:-\d{1,10})?[A-Z]?"
+"""Where the policy has no patterns: few letters and many digits, or groups of letters joined by hyphens to
+a number (`C-7`, `LAC-CH-12`), so that a name or a date is none."""
 
 
 def canonical_reference(written: str, policy: Policy) -> str | None:

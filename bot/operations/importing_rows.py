@@ -101,15 +101,21 @@ class Teams:
 
     @classmethod
     def of(cls, policy: Policy) -> Teams:
-        return cls({_plain(team): team for team in policy.teams})
+        return cls({as_typed(team): team for team in policy.teams})
 
     def named(self, sieve: Sieve, row: Row) -> str:
         """The policy's own spelling; a team the policy does not have is kept as it is written, and noted."""
         written = str(row.values.get("team") or "")
-        if written and self.by_typed and _plain(written) not in self.by_typed:
+        if written and self.by_typed and as_typed(written) not in self.by_typed:
             sieve.note(row, "team is not one of the policy's; kept as it is written")
-        return self.by_typed.get(_plain(written), written)
+        return self.by_typed.get(as_typed(written), written)
 
 
-def _plain(team: str) -> str:
-    return "".join(team.casefold().split())
+def as_typed(words: str) -> str:
+    """However they are typed: letters, blanks, dashes, quotation marks and a stop at the end."""
+    return "".join(words.casefold().translate(_MARKS).split()).rstrip(".,;")
+
+
+_MARKS = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | dict.fromkeys("\u2018\u2019\u00b4`", "'")
+)

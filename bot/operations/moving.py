@@ -14,7 +14,7 @@ from bot.domain.results_concern import DateMoved
 from bot.domain.shows import Facts
 from bot.operations.desk import Desk
 from bot.operations.finding import own_record
-from bot.operations.writing import add_entry, reread
+from bot.operations.writing import add_entry, reread, tell
 from storage import concerns
 from storage.concern_parts import add_part
 from storage.concern_tables import date_move
@@ -76,6 +76,8 @@ def _saved(desk: Desk, concern: Concern, planned: PlannedMove, reason: str) -> D
         "by_id": desk.person.id,
     }
     move_id = add_part(desk.work, date_move, concern.id, row)
+    if planned.step.told_in_teams:
+        tell(desk, planned.step.to_person_id, f"moved:{planned.step.id}")
     after = reread(desk, concern.id)
     move = next(one for one in after.moves if one.id == move_id)
     return DateMoved(

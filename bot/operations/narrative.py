@@ -11,6 +11,7 @@ from bot.domain.refusals import AlreadyClosed, NotAllowed, NotEscalated, Refused
 from bot.domain.results import Change, EntryAdded
 from bot.operations.desk import Desk
 from bot.operations.finding import find_record, own_record
+from bot.operations.promises import settle_promise
 from bot.operations.writing import add_entry, as_before, reread, tell
 from storage import concerns
 
@@ -48,14 +49,16 @@ def record_response(
         "stage": step.stage if step else None,
     }
     promised = {"promised_on": due_on} if due_on and step and step == concern.step else {}
-    entry = add_entry(desk, concern, EntryKind.RESPONSE, text, about=about, changes=promised)
+    on = happened_on or desk.today
+    promise, kept = settle_promise(desk, concern, on, done=due_on is None and step == concern.step)
+    entry = add_entry(desk, concern, EntryKind.RESPONSE, text, about=about, changes=promised, also=kept)
     if is_addressed(desk.person, concern) and not is_allocated(desk.person, concern):
         tell(desk, concern.iro_id, f"response:{concern.id}:{entry.position}")
     if step is None:
         return EntryAdded(reread(desk, concern.id), entry, Change("entry", concern.id, entry.position))
     concerns.change_step(desk.work, step.id, state=StepState.ANSWERED, answered_on=about["happened_on"])
     before = as_before(concern, *promised)
-    change = Change("response", concern.id, entry.position, step.id, before=before)
+    change = Change("response", concern.id, entry.position, step.id, before=before, promise_position=promise)
     return EntryAdded(reread(desk, concern.id), entry, change)
 
 

@@ -19,13 +19,16 @@ from bot.operations import (
     closing,
     deadlines,
     filing,
+    leave,
     meetings,
     moving,
     narrative,
     questions,
+    reminders_told,
     report_offered,
     review_changes,
     reviews,
+    snoozing,
     stages,
     status,
     undoing,
@@ -86,6 +89,12 @@ def _note(desk: Desk, slots: Slots) -> Result:
 def _response(desk: Desk, slots: Slots) -> Result:
     answered, promised = day_in(slots, "happened_on"), day_in(slots, "due_on")
     return narrative.record_response(desk, _ref(slots), slots["text"], answered, promised)
+
+
+def _resolve(desk: Desk, slots: Slots) -> Result:
+    kept = {"yes": True, "no": False}.get(_words(slots, "promise_kept"))
+    by = _words(slots, "resolved_by")
+    return closing.resolve(desk, _ref(slots), slots["outcome"], slots["impact"], by, kept)
 
 
 def _action_done(desk: Desk, slots: Slots) -> Result:
@@ -189,9 +198,7 @@ OPERATIONS: Mapping[Do, Callable[[Desk, Slots], Result]] = {
         desk, _ref(slots), _words(slots, "text"), day_in(slots, "happened_on")
     ),
     Do.COMMENT: lambda desk, slots: narrative.comment(desk, _ref(slots), slots["text"]),
-    Do.RESOLVE: lambda desk, slots: closing.resolve(
-        desk, _ref(slots), slots["outcome"], slots["impact"], _words(slots, "resolved_by")
-    ),
+    Do.RESOLVE: _resolve,
     Do.WITHDRAW: lambda desk, slots: closing.withdraw(desk, _ref(slots), slots["reason"]),
     Do.ASK_OPEN: _ask_open,
     Do.ASK_DEADLINES: _ask_deadlines,
@@ -205,6 +212,12 @@ OPERATIONS: Mapping[Do, Callable[[Desk, Slots], Result]] = {
     Do.TEAM_STATUS: lambda desk, slots: status.team_status(desk),
     Do.MANAGER_QUERY: lambda desk, slots: status.team_status(desk),
     Do.MAKE_REPORT: report_offered.offer_report,
+    Do.ASK_REMINDERS: lambda desk, slots: reminders_told.ask_reminders(desk),
+    Do.SNOOZE: snoozing.snooze,
+    Do.STILL_WORKING: snoozing.still_working,
+    Do.GO_ON_LEAVE: leave.go_on_leave,
+    Do.COME_BACK: leave.come_back,
+    Do.CHOOSE_REMINDERS: leave.choose_reminders,
     Do.UNDO: _undo,
     **BETWEEN,
 }

@@ -6,12 +6,12 @@ is sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.domain.calendar import WorkingCalendar
-from bot.domain.leave import Choice, leave_on
+from bot.domain.leave import Choice, Leave, leave_on
 from bot.domain.people import Person
 from bot.domain.policy import Policy
 from bot.domain.reminding import (
@@ -23,8 +23,9 @@ from bot.domain.reminding import (
     moment_on,
     office_day_before,
 )
+from bot.operations.absence import LONGEST_BACK
 from bot.operations.recipients import daily_recipients, weekly_recipients
-from storage import conversations, due, people, reminders
+from storage import due, people, reminders
 from storage.database import Work
 
 MIDNIGHT = time(0)
@@ -79,30 +80,74 @@ def _run(
     return Run(hour, moment, weekly_at, min(since, moment.day - DAY))
 
 
+@dataclass(frozen=True)
+class _Known:
+    """Of everybody at the moment of a run, by person."""
+
+    daily: set[int]
+    weekly: set[int]
+    """Those of `daily` too: on its day the week's message stands for the day's."""
+    told: Mapping[int, list[reminders.ListPlanned]]
+    back: set[int]
+    with_a_chat: set[int]
+
+
 def rows_of(work: Work, policy: Policy, calendar: WorkingCalendar, run: Run) -> list[Row]:
     day, chosen = run.moment.day, reminders.choices(work)
-    away = reminders.leaves(work, run.since)
-    told = reminders.lists_planned(work, moment_on(_first_day(run), MIDNIGHT))
-    weekly = weekly_recipients(work, policy, calendar, day) if run.weekly_at else set()
-    daily = set() if run.moment.is_weekly else daily_recipients(work, policy, calendar, run.since, day)
-    with_a_chat = due.have_a_chat(work)
-    unreached = {one.id for one in conversations.unreachable_people(work)}
+    away = reminders.leaves(work, day - LONGEST_BACK)
+    known = _known(work, policy, calendar, run, away)
     rows = []
     for person in people.everyone(work):
-        choice, leaves = chosen.get(person.id, Choice()), away.get(person.id, [])
+        choice = chosen.get(person.id, Choice())
         is_theirs = person.active and _hour_of(choice, policy) == run.hour
-        if not is_theirs or leave_on(leaves, day) or _is_told(told.get(person.id, []), day):
-            continue
-        was_away = any(one.to_on < day for one in leaves)
-        has_had_it = any(one.about == reminders.WEEKLY for one in told.get(person.id, []))
-        if run.weekly_at and not has_had_it and (was_away or person.id in weekly):
-            rows.append(Row(person, reminders.WEEKLY, run.weekly_at))
-        elif person.id in with_a_chat and (
-            was_away or (person.id in daily and not _only_weekly(choice, policy))
-        ):
-            since = None if was_away or person.id in unreached else run.since
-            rows.append(Row(person, daily_about(day, since), run.moment.at))
-    return rows
+        if is_theirs and not leave_on(away.get(person.id, []), day):
+            rows.append(_row(person, known, run, is_daily=not _only_weekly(choice, policy)))
+    return [row for row in rows if row is not None]
+
+
+def _known(
+    work: Work,
+    policy: Policy,
+    calendar: WorkingCalendar,
+    run: Run,
+    away: Mapping[int, list[Leave]],
+) -> _Known:
+    day = run.moment.day
+    daily = daily_recipients(work, policy, calendar, run.since, day)
+    return _Known(
+        daily,
+        daily | weekly_recipients(work, policy, calendar, day) if run.weekly_at else set(),
+        reminders.lists_planned(work, moment_on(_first_day(run), MIDNIGHT)),
+        _not_told_since(work, away, day),
+        due.have_a_chat(work),
+    )
+
+
+def _row(person: Person, known: _Known, run: Run, *, is_daily: bool) -> Row | None:
+    lists, is_back, day = known.told.get(person.id, []), person.id in known.back, run.moment.day
+    if any(one.planned_at >= moment_on(day, MIDNIGHT) for one in lists):
+        return None  # whoever changed their hour has had today's list already
+    has_had_it = any(one.about == reminders.WEEKLY for one in lists)
+    if run.weekly_at and not has_had_it and (is_back or person.id in known.weekly):
+        return Row(person, reminders.WEEKLY, run.weekly_at)
+    if person.id in known.with_a_chat and (is_back or (is_daily and person.id in known.daily)):
+        since = None if is_back else run.since
+        return Row(person, daily_about(day, since), run.moment.at)
+    return None
+
+
+def _not_told_since(work: Work, away: Mapping[int, list[Leave]], day: date) -> set[int]:
+    """Who is back from leave, and has had no list since."""
+    over = {who: one.to_on for who, leaves in away.items() for one in leaves if one.to_on < day}
+    if not over:
+        return set()
+    since = moment_on(min(over.values()) + DAY, MIDNIGHT)
+    lists = reminders.lists_planned(work, since, over)
+    return {
+        who
+        for who, last in over.items()
+        if not any(one.planned_at >= moment_on(last + DAY, MIDNIGHT) for one in lists.get(who, []))
+    }
 
 
 def _first_day(run: Run) -> date:
@@ -115,11 +160,6 @@ def _hour_of(choice: Choice, policy: Policy) -> str:
 
 def _only_weekly(choice: Choice, policy: Policy) -> bool:
     return choice.weekly_only and "weekly_only" in policy.reminders.own_choice
-
-
-def _is_told(lists: Iterable[reminders.ListPlanned], day: date) -> bool:
-    """Whoever changed their hour has had today's list already."""
-    return any(one.planned_at >= moment_on(day, MIDNIGHT) for one in lists)
 
 
 def daily_about(day: date, since: date | None) -> str:

@@ -11,6 +11,7 @@ from bot.domain.notices import (
     Answered,
     Commented,
     Daily,
+    DateMovedForYou,
     Notice,
     NotReached,
     RaisedForYou,
@@ -20,6 +21,7 @@ from bot.domain.notices import (
 )
 from bot.domain.policy import Policy
 from bot.domain.reminding import LONDON, leaves_from
+from bot.operations.absence import came_up_while_away, news_leaves_at
 from bot.operations.daily_lists import daily_list
 from bot.operations.desk import Desk
 from bot.operations.planning import day_of_number, rows_of, runs_due
@@ -71,7 +73,8 @@ def not_reached(desk: Desk, about: str) -> None:
     if found is None or found.iro_id is None:
         return
     concerns.change_step(desk.work, int(ids[0]), told_in_teams=False)
-    deliveries.plan_delivery(desk.work, found.iro_id, f"not_reached:{ids[0]}", desk.now, desk.now)
+    leaves_at = news_leaves_at(desk, found.iro_id)
+    deliveries.plan_delivery(desk.work, found.iro_id, f"not_reached:{ids[0]}", desk.now, leaves_at)
 
 
 def _addressed(desk: Desk, step_id: int) -> StepAddressed | None:
@@ -86,12 +89,18 @@ def _wanted(desk: Desk, step_id: int) -> StepWanted | None:
 
 def _raised(desk: Desk, step_id: int) -> RaisedForYou | None:
     found = _step(desk, step_id, StepState.RAISED)
-    return RaisedForYou(*found) if found else None
+    return RaisedForYou(*found) if found and not came_up_while_away(desk, found[1].raised_on) else None
+
+
+def _moved(desk: Desk, step_id: int) -> DateMovedForYou | None:
+    found = _step(desk, step_id, StepState.RAISED)
+    moves = [one for one in found[0].moves if one.step_id == step_id] if found else []
+    return DateMovedForYou(*found, moves[-1]) if found and moves else None
 
 
 def _not_reached(desk: Desk, step_id: int) -> NotReached | None:
     found = _step(desk, step_id, StepState.RAISED)
-    return NotReached(*found) if found else None
+    return NotReached(*found) if found and not came_up_while_away(desk, found[1].raised_on) else None
 
 
 def _response(desk: Desk, concern_id: int, position: int) -> Answered | None:
@@ -125,7 +134,9 @@ def _entry(desk: Desk, concern_id: int, position: int) -> tuple[Concern, Entry] 
     concern = concerns.concern_by_id(desk.work, concern_id)
     entries = concern.entries if concern else ()
     entry = next((one for one in entries if one.position == position and not one.undone), None)
-    return (concern, entry) if concern and entry else None
+    if concern is None or entry is None or came_up_while_away(desk, entry.at):
+        return None
+    return concern, entry
 
 
 NOTICES: dict[str, Callable[..., Notice | None]] = {
@@ -134,6 +145,7 @@ NOTICES: dict[str, Callable[..., Notice | None]] = {
     "step": _addressed,
     "asked": _wanted,
     "raised": _raised,
+    "moved": _moved,
     "not_reached": _not_reached,
     "response": _response,
     "comment": _comment,

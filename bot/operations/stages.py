@@ -23,6 +23,7 @@ from bot.domain.refusals import (
 from bot.domain.results import Change, StepAsked, StepRaised
 from bot.operations.desk import Desk, keep_todays_policy, policy_of
 from bot.operations.finding import find_child, find_record, own_record
+from bot.operations.promises import settle_promise
 from bot.operations.writing import add_entry, as_before, begin_concern, reread, tell
 from storage import concerns, conversations, people
 
@@ -136,12 +137,13 @@ def _take_step(
     step_id = concerns.add_step(desk.work, concern.id, _step_row(desk, planned, to, StepState.RAISED, reason))
     about = {"stage": planned.stage.number, "due_on": planned.due_on}
     kept_no_longer = {"promised_on": None} if concern.promised_on else {}
-    entry = add_entry(desk, concern, EntryKind.STAGE, text, about=about, changes=kept_no_longer)
+    promise, kept = settle_promise(desk, concern, desk.today, done=False)
+    entry = add_entry(desk, concern, EntryKind.STAGE, text, about=about, changes=kept_no_longer, also=kept)
     _tell_of_step(desk, concern, to, step_id)
     after = reread(desk, concern.id)
     kind = "opened" if first and after.last_position == 2 else "stage"
     before = as_before(concern, *kept_no_longer)
-    change = Change(kind, concern.id, entry.position, step_id, before=before)
+    change = Change(kind, concern.id, entry.position, step_id, before=before, promise_position=promise)
     return StepRaised(after, _step(after, step_id), first, change)
 
 

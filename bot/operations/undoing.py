@@ -52,6 +52,8 @@ def _take_back(desk: Desk, concern: Concern, change: Change) -> None:
             concerns.ask_again(desk.work, change.step_id)
     if change.kind == "response" and change.step_id is not None and not _answered_before(concern, change):
         concerns.change_step(desk.work, change.step_id, state=StepState.RAISED, answered_on=None)
+    if change.promise_position is not None:
+        concerns.mark_promise(desk.work, concern.id, change.promise_position, None)
     if change.part_id is not None:
         take_back_part(desk.work, concern, change.kind, change.part_id)
     if change.position is not None:

@@ -7,14 +7,16 @@ from datetime import date
 
 from bot.domain.concerns import Concern
 from bot.domain.leave import leave_on
+from bot.domain.matters import Matter, Topic
 from bot.domain.notices import AwaitedAnswers, Away, BetweenWaiting, Digest, Weekly, WeeklyList
 from bot.domain.people import Role
 from bot.domain.permissions import is_addressed_by
+from bot.domain.reminding import LONDON, moment_on, office_day_before
 from bot.domain.results import TeamStatus
 from bot.domain.results_concern import ActionDue
-from bot.operations.absence import while_away
+from bot.operations.absence import MIDNIGHT, while_away
 from bot.operations.between_lists import between_waiting
-from bot.operations.daily_lists import papers_of
+from bot.operations.daily_lists import news_since, papers_of
 from bot.operations.desk import Desk
 from bot.operations.finding import concerns_addressed, team_of
 from bot.operations.recipients import reviews_until, sunday_of
@@ -22,16 +24,26 @@ from bot.operations.status import team_status
 from storage import children, concerns, reminders
 
 NOTHING = WeeklyList((), 0, 0, 0)
+IN_NO_OTHER_PART = frozenset({Topic.LATE_ANSWER, Topic.CHALLENGE})
 
 
 def weekly_list(desk: Desk) -> Weekly | None:
     also_to = desk.policy.weekly.also_to
     mine = _of_iro(desk) if desk.person.is_a(Role.IRO) else None
     team = _digest(desk) if desk.person.is_a(Role.IRO_MANAGER) and "iro_manager" in also_to else None
-    is_asked = desk.person.is_a(Role.RESPONDER) and "responder" in also_to
-    answers = _answers(desk) if is_asked else None
-    away = while_away(desk, reminders.WEEKLY)
-    return Weekly(mine, team, answers, away) if mine or team or answers or away else None
+    answers = _answers(desk) if any(desk.person.is_a(Role(role)) for role in also_to) else None
+    away, news = while_away(desk, reminders.WEEKLY), _news(desk)
+    if not (mine or team or answers or away or news):
+        return None
+    return Weekly(mine, team, answers, away, news)
+
+
+def _news(desk: Desk) -> tuple[Matter, ...]:
+    """What is told of on a day, and stands in no other part of the week's message."""
+    before = reminders.last_run_before(desk.work, moment_on(desk.today, MIDNIGHT))
+    first_time = office_day_before(desk.today, desk.calendar)
+    since = before.astimezone(LONDON).date() if before else first_time
+    return tuple(one for one in news_since(desk, since) if one.topic in IN_NO_OTHER_PART)
 
 
 def _of_iro(desk: Desk) -> WeeklyList | None:
@@ -89,9 +101,12 @@ def _actions_of_the_week(desk: Desk) -> tuple[ActionDue, ...]:
 
 
 def _answers(desk: Desk) -> AwaitedAnswers | None:
-    """Of the stages addressed to this responder, those that still want their answer."""
+    """Of the stages addressed to this person, those that still want their answer; and their actions.
+
+    An IRO's own actions stand in their list already.
+    """
     found = tuple(one for one in concerns_addressed(desk) if _awaits(desk, one))
-    actions = _actions_of_the_week(desk)
+    actions = () if desk.person.is_a(Role.IRO) else _actions_of_the_week(desk)
     return AwaitedAnswers(found, actions, _snoozed(desk)) if found or actions else None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.domain.audit import digest
 from bot.domain.concerns import Concern, Entry, EntryKind
+from bot.operations.absence import news_leaves_at
 from bot.operations.desk import Desk, audit_event
 from storage import concerns, deliveries
 
@@ -65,9 +66,9 @@ def as_before(concern: Concern, *columns: str) -> dict[str, Any]:
 
 
 def tell(desk: Desk, recipient_id: int | None, about: str) -> None:
-    """Plans a message that leaves as soon as this turn is committed."""
+    """Plans a message that leaves as soon as this turn is committed, or when its recipient may be told."""
     if recipient_id is not None and recipient_id != desk.person.id:
-        deliveries.plan_delivery(desk.work, recipient_id, about, desk.now, desk.now)
+        deliveries.plan_delivery(desk.work, recipient_id, about, desk.now, news_leaves_at(desk, recipient_id))
 
 
 def _entry(desk: Desk, position: int, kind: EntryKind, text: str, about: Mapping[str, Any]) -> Entry:

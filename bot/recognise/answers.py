@@ -20,12 +20,14 @@ from bot.recognise.tense import When, timed
 FREE_WORDS = frozenset(
     {"text", "agreed", "outcome", "impact", "reason", "response", "comment", "note", "late_reason"}
 )
-WHY = frozenset({"reason", "late_reason"})
-"""`yes` says nothing of why."""
+NOT_YES = frozenset(
+    {"reason", "late_reason", "text", "outcome", "impact", "comment", "note", "owner", "chair"}
+)
+"""`yes` says nothing of why, of what, or of who."""
 FREE_CONTROLS = frozenset({Do.CANCEL, Do.HELP, Do.BACK, Do.SKIP, Do.UNDO, Do.START_AGAIN})
 QUESTIONS = frozenset(
     {Do.ASK_OPEN, Do.ASK_DEADLINES, Do.MANAGER_QUERY, Do.TEAM_STATUS}
-    | {Do.ASK_ACTIONS, Do.ASK_FORECAST, Do.ASK_NOT_LOOKED_AT}
+    | {Do.ASK_ACTIONS, Do.ASK_FORECAST, Do.ASK_NOT_LOOKED_AT, Do.ASK_REMINDERS}
 )
 MAY_HOLD_A_DAY_TOO = frozenset({"child", "to_role", "themes", "stage", "participation"})
 LEAVES_OPEN = frozenset({"unresolved_date", "child_initials", "unread_reference", "readable_two_ways"})
@@ -68,7 +70,8 @@ def _steering(message: Message, expecting: Expecting) -> Intent | None:
         return None
     do, phrase = found
     is_asked_for = expecting.slot == "confirm" or do not in (Do.NO, Do.YES, Do.CHANGE)
-    if not is_asked_for and _value(message, expecting):
+    is_said = do is not Do.YES or expecting.slot not in NOT_YES
+    if not is_asked_for and is_said and _value(message, expecting):
         return None
     return _control(Do.CHANGE if do is Do.NO and expecting.slot == "confirm" else do, phrase, message)
 
@@ -80,7 +83,7 @@ def _control(do: Do, phrase: str, message: Message) -> Intent:
 def _free_words(message: Message, expecting: Expecting) -> Intent:
     """Words to be recorded win, whatever they hold, unless the whole message is a short known command."""
     found = control(message.words)
-    if found and (found[0] in FREE_CONTROLS or (found[0] is Do.YES and expecting.slot in WHY)):
+    if found and (found[0] in FREE_CONTROLS or (found[0] is Do.YES and expecting.slot in NOT_YES)):
         return _control(*found, message)
     if asked := _short_question(message):
         return asked

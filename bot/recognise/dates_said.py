@@ -74,7 +74,7 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 @BOOK.rule(
     "day and month in words",
-    rf"(?:({WDS}) (?:, )?(?:the )?)?(?:the )?{DAY_SAID}(?: day)?(?: of)?(?: the)? ({MON}){YEAR}",
+    rf"(?:({WDS}) (?:, )?(?:the )?)?(?:the )?{DAY_SAID}(?: day)?(?: of| o)?(?: the)? ({MON}){YEAR}",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     if m[2] == "second" and m[3] in ("may", "march"):
@@ -98,10 +98,13 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 @BOOK.rule(
     "month and day in words",
-    rf"(?:({WDS}) (?:, )?)?({MON}) (?:the )?{DAY_SAID}(?! (?:day|week|month|year)s?\b)(?: ((?:19|2\d)\d\d))?",
+    rf"(?:({WDS}) (?:, )?)?({MON}) (?:(?:, )?(?:on )?the )?{DAY_SAID}(?! (?:day|week|month|year)s?\b)"
+    r"(?: ((?:19|2\d)\d\d))?",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     is_word = m[2] in ("may", "mar", "march")
+    if is_word and " , " in m[0] and not m.string[: m.start()].endswith(" in "):
+        return None
     if (is_word or not m[3][0].isdigit()) and not m[1] and not m[3].endswith(("st", "nd", "rd", "th")):
         return None
     if not m[3][0].isdigit() and " the " not in m[0]:
@@ -116,10 +119,16 @@ def _(m: Match, asked: Asked) -> Read | None:
     return Read(max(d for d in near if d <= asked.today), min(d for d in near if d >= asked.today))
 
 
-@BOOK.rule("Easter", r"(?:easter|maundy) (monday|sunday|saturday|thursday)|good friday|easter(?= $| [.,;?])")
+@BOOK.rule(
+    "Easter",
+    r"(?:easter|maundy) (monday|sunday|saturday|thursday)|good friday|shrove tuesday|pancake day"
+    r"|easter(?= $| [.,;?]| and )",
+)
 def _(m: Match, asked: Asked) -> Read | None:
     if m[0] == "easter" and m.string[: m.start()].endswith((" after ", " over ", " around ")):
         return UNREAD
+    if m[0].startswith(("shrove", "pancake")):
+        return _near_easter(-47, asked.today)
     off = -2 if m[0].startswith("good") else {"monday": 1, "saturday": -1, "thursday": -3}.get(m[1] or "", 0)
     return _near_easter(off, asked.today)
 

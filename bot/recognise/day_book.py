@@ -36,7 +36,7 @@ STANDS_ALONE = (
     r"at|with|and|but|so|for|if|because|as|he|she|they|it|i|we|instead|please|then|in|now|when|after"
     r"|before|to|or|am|pm|morning|afternoon|evening|latest|got|went|was|were|is|has|had|did|not|no|that"
     r"|the|a|an|this|his|her|their|my|our|mum|dad|also|there|will|would|can|could|have|where|how|why"
-    r"|again|only|just|until|till|til|since|without|per|held|booked|cancelled|confirmed|due|agreed"
+    r"|again|only|just|what|whats|until|till|til|since|without|per|held|booked|cancelled|confirmed|due|agreed"
     r"|social worker|said|says|told|who|which|via|over|by|from|regarding|about|on|still|nothing"
     r"|[a-z]{0,3}-?\d{4,}s?)\b"
 )

@@ -1,7 +1,7 @@
 """Learns from the example sentences which words speak for which errand: `python -m bot.recognise.learn`.
 
 Multinomial logistic regression by stochastic gradient descent, in a fixed order, so that the same examples
-give the same file. The result, `phrases/learned.json`, is part of the program; a test tells when it is stale.
+give the same file. The result, `phrases/learned`, is part of the program; a test tells when it is stale.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +17,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.domain.policy_file import load_policy
+from bot.recognise.day_features import day_features, without_the_rules
+from bot.recognise.day_slots import by_rules
 from bot.recognise.features import features, pieces
+from bot.recognise.learned import Model, file_of, row_of
 from bot.recognise.message import Message, read_message
 from bot.recognise.participation import ATTENDED, VIEWS, told_features
-from bot.recognise.phrase_files import FOLDER, names_in, read_phrases
+from bot.recognise.phrase_files import names_in, read_phrases
+from bot.recognise.told import MENDED_BY, Told, read_told
 
-LEARNED = FOLDER / "learned.json"
 AUTHORITIES = ("lincolnshire", "leicester", "rotherham", "durham", "buckinghamshire")
 ANY = "leicester"
 STANDS_FOR = {
@@ -39,6 +43,8 @@ DECAY = 0.001
 SMALLEST_WEIGHT = 0.04
 A_MISS_COUNTS = 4
 """So many times each example of a child in danger is learned: a miss is worse than a needless alarm."""
+SEEN_OFTEN_ENOUGH = 2
+"""What is seen of one day only teaches nothing of others."""
 RISK, NO_RISK = "immediate_risk", "no_immediate_risk"
 
 T = TypeVar("T")
@@ -58,7 +64,17 @@ class Example:
 
 
 def examples() -> tuple[Example, ...]:
-    return tuple(one for name in names_in("examples") for one in _in_file(name))
+    written = tuple(one for name in names_in("examples") for one in _in_file(name))
+    return tuple(dict.fromkeys((*written, *map(_as_example, filter(_names_its_errand, read_told())))))
+
+
+def _names_its_errand(told: Told) -> bool:
+    return told.only != "days"
+
+
+def _as_example(told: Told) -> Example:
+    do = RISK if told.only == "danger" else told.do.value
+    return Example(told.say, do, told.authority, told.role)
 
 
 def _in_file(name: str) -> Iterator[Example]:
@@ -86,6 +102,7 @@ def lessons() -> dict[str, list[Pair]]:
     return {
         "errands": [(_found(one, of), one.do) for one, of in read if one.do not in (RISK, NO_RISK)],
         "risk": [pair for one, of in read for pair in _of_risk(one, of)],
+        "days": _of_days(),
         **_of_participation(),
     }
 
@@ -102,6 +119,24 @@ def _of_risk(example: Example, message: Message) -> Iterator[Pair]:
         return
     for marked in (message.marked, *(f" {piece} " for piece in pieces(message.marked))):
         yield _found(example, message, marked), NO_RISK
+
+
+def _of_days() -> list[Pair]:
+    """Every day told of, as what it was; of sentences the rules were mended by, without the rules' answer."""
+    return often_enough([pair for told in read_told() if told.teaches_days for pair in days_of(told)])
+
+
+def often_enough(pairs: Sequence[Pair]) -> list[Pair]:
+    seen = Counter(name for found, _ in pairs for name in found)
+    return [(tuple(name for name in found if seen[name] >= SEEN_OFTEN_ENOUGH), when) for found, when in pairs]
+
+
+def days_of(told: Told) -> Iterator[Pair]:
+    message = read_message(told.say, told.on, load_policy(told.authority), told.role, None)
+    times = by_rules(told.do, message)
+    for one, found in zip(times, day_features(told.do, message, times), strict=True):
+        names = without_the_rules(found) if told.author in MENDED_BY else found
+        yield tuple(sorted(names)), told.when(one.day).value
 
 
 def _of_participation() -> dict[str, list[Pair]]:
@@ -150,24 +185,29 @@ def share(sums: Mapping[T, float]) -> dict[T, float]:
     return {one: value / total for one, value in raised.items()}
 
 
-def digest(taught: Mapping[str, Sequence[Pair]]) -> str:
-    """Of all that is learned from; another digest means that the weights are stale."""
-    lines = "\n".join(f"{do}\t{' '.join(found)}" for pairs in taught.values() for found, do in pairs)
+def digest(pairs: Sequence[Pair]) -> str:
+    """Of all that a model learns from; another digest means that its weights are stale."""
+    lines = "\n".join(f"{do}\t{' '.join(found)}" for found, do in pairs)
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def as_file(models: Mapping[str, Weights], of: str) -> str:
-    """Of each model one line a feature: places of classes and their weights in hundredths, by turns."""
-    tables = ",\n".join(f"{json.dumps(name)}: {_table(weights)}" for name, weights in models.items())
-    return f'{{"of": "{of}",\n{tables}}}\n'
+def as_model(weights: Weights) -> Model:
+    """As it will be when it has been written and read."""
+    classes = sorted(weights)
+    names = {name for mine in weights.values() for name in mine}
+    rows = {name: _hundredths([weights[one].get(name, 0.0) for one in classes]) for name in names}
+    return Model(
+        tuple(classes), {name: row_of(zip(row[::2], row[1::2], strict=True)) for name, row in rows.items()}
+    )
 
 
-def _table(weights: Weights) -> str:
+def as_file(weights: Weights, of: str) -> str:
+    """One line a feature: places of classes and their weights in hundredths, by turns."""
     classes = sorted(weights)
     names = sorted({name for mine in weights.values() for name in mine})
     rows = ((name, _hundredths([weights[one].get(name, 0.0) for one in classes])) for name in names)
     lines = ",\n".join(f'{json.dumps(name)}:"{" ".join(map(str, row))}"' for name, row in rows if row)
-    return f'{{"classes": {json.dumps(classes)}, "weights": {{\n{lines}\n}}}}'
+    return f'{{"of": "{of}", "classes": {json.dumps(classes)}, "weights": {{\n{lines}\n}}}}\n'
 
 
 def _hundredths(values: Sequence[float]) -> list[int]:
@@ -178,9 +218,16 @@ def _hundredths(values: Sequence[float]) -> list[int]:
 
 
 def main() -> None:
-    taught = lessons()
-    models = {name: learn(pairs) for name, pairs in taught.items()}
-    LEARNED.write_text(as_file(models, digest(taught)), encoding="utf-8")
+    """Only what is stale is learned anew."""
+    for name, pairs in lessons().items():
+        if learned_of(name) != digest(pairs):
+            file_of(name).write_text(as_file(learn(pairs), digest(pairs)), encoding="utf-8")
+
+
+def learned_of(name: str) -> str | None:
+    """The digest of what a model was learned from."""
+    path = file_of(name)
+    return str(json.loads(path.read_text(encoding="utf-8"))["of"]) if path.exists() else None
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from pathlib import Path
 
 from bot.domain.intents import Do
 from bot.recognise.message import Message
@@ -16,13 +16,13 @@ from bot.recognise.phrase_files import FOLDER
 LEAST = math.log(1e-6)
 RISK = "immediate_risk"
 DIGIT = 20
-"""Bits of a class's weight in the one whole number that is a feature's row: to add features is to add numbers."""
+"""Bits of a class's weight in the number that is a feature's row: to add features is to add numbers."""
 _HALF, _ALL = 1 << (DIGIT - 1), (1 << DIGIT) - 1
 
 
 @dataclass(frozen=True)
 class Model:
-    """Logistic regression: of a feature, the weights of all classes in hundredths, as digits of one number."""
+    """Logistic regression: a feature's weights for all classes, in hundredths, are digits of one number."""
 
     classes: tuple[str, ...]
     rows: Mapping[str, int]
@@ -56,18 +56,13 @@ def _halves(count: int) -> int:
     return row_of((place, _HALF) for place in range(count))
 
 
-def model(name: str) -> Model:
-    return _models()[name]
+def file_of(model: str) -> Path:
+    return FOLDER / "learned" / f"{model}.json"
 
 
 @cache
-def _models() -> Mapping[str, Model]:
-    read = json.loads((FOLDER / "learned.json").read_text(encoding="utf-8"))
-    del read["of"]
-    return {name: _model(data) for name, data in read.items()}
-
-
-def _model(data: Mapping[str, Any]) -> Model:
+def model(name: str) -> Model:
+    data = json.loads(file_of(name).read_text(encoding="utf-8"))
     return Model(tuple(data["classes"]), {name: _row(written) for name, written in data["weights"].items()})
 
 

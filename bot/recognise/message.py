@@ -42,12 +42,12 @@ class Message:
     @cached_property
     def marked(self) -> str:
         """The words with what they name put as CHILD, DAY, STAGE...: what the phrases are matched against."""
-        return " " + "".join(f"{part} " for part, _ in self._parts)
+        return " " + "".join(f"{part} " for part, _ in self.parts)
 
     @cached_property
     def keys(self) -> Keys:
         """What phrases may need of the words: see `templates`."""
-        return keys_of(word for part, _ in self._parts for word in part.split())
+        return keys_of(word for part, _ in self.parts for word in part.split())
 
     @cached_property
     def features(self) -> frozenset[str]:
@@ -55,13 +55,14 @@ class Message:
         return features(self.marked, self.policy, self.role)
 
     @cached_property
-    def _parts(self) -> tuple[tuple[str, int], ...]:
+    def parts(self) -> tuple[tuple[str, int], ...]:
+        """The words of `marked`, each with the token it begins at."""
         return tuple(self._marked_parts())
 
     def token_at(self, place: int) -> int:
         """The token that a place in `marked` belongs to."""
         reached = 1
-        for part, token in self._parts:
+        for part, token in self.parts:
             reached += len(part) + 1
             if place < reached:
                 return token

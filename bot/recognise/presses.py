@@ -22,8 +22,9 @@ MOST_IN_A_LIST = 50
 SHORTEST_LOOKED_AT = 4
 CHOSEN = frozenset(
     {"themes", "happened_on", "due_on", "base_on", "from_on", "to_on", "child", "stage", "escalation_ref"}
-    | {"review_kind", "what", "event", "ended_on"}
-    | {"participation", "rag", "grade", "team", "mode", "from_record", "filed_on", "seen_alone", "action_id"}
+    | {"review_kind", "what", "event", "ended_on", "hour", "how"}
+    | {"participation", "rag", "grade", "team", "mode", "from_record", "filed_on", "seen_alone"}
+    | {"action_id", "promise_kept"}
 )
 """Fields that hold a choice, a day or a reference, never free words."""
 DAYS = frozenset({"happened_on", "due_on", "base_on", "from_on", "to_on", "ended_on"})

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from typing import Any
 
 from bot.domain.intents import Do
 from bot.recognise import days
+from bot.recognise.base_day import base_slots
 from bot.recognise.day_book import NUM
 from bot.recognise.message import Message
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.templates import Index
-from bot.recognise.tense import Timed, When, has_just_been, timed
+from bot.recognise.tense import When, timed
+from bot.recognise.window_book import ONE_DAY
 from bot.recognise.windows import WEEK_OF, WEEKS_FROM, are_joined, find_window
 
 _OLDER = re.compile(
@@ -31,7 +32,8 @@ _STILL_OPEN_AFTER = re.compile(
     rf" ({NUM}) ?(days?|weeks?|fortnight|months?|working days)(?= )"
 )
 """Of what is counted: the age of what is still open, and not how long it took."""
-_UP_TO = re.compile(r" (?:by|before|until|til|till|up to) $")
+_UP_TO = re.compile(r" (?:by|before|until|til|till|up to(?: and including)?)(?: the)? $")
+_LIMIT = re.compile(r" (?:(?<! or )(before|prior to)|or before|by|up to|no later than)(?: the)? $")
 _COMPARED = re.compile(
     r" compare\w* .* (?:and|with|to|vs) | (?:last|this) \w+ (?:vs|versus|v|against) "
     r"| (?:up|down|more|fewer|less|better|worse|higher|lower) (?:\S+ ){0,4}(?:on|than)"
@@ -41,22 +43,6 @@ _WORKING_DAYS = re.compile(r"(?<= )(\d{1,3}|five|ten|fifteen|twenty) working day
 LISTS = frozenset({"my due list", "overdue reviews", "papers due"})
 _IF = re.compile(r" (?:if|suppose|supposing|assuming) |^ say ")
 """`minutes due when, if the review was on Monday`: counted from a day, no list of one's own."""
-TWO_WEEKS = 14
-DAYS_BACK = 200
-_FROM_NOW = ("so many days' time", "in so many days")
-_TO_COME = re.compile(
-    r" (?:have|got) (?:a |an |his |her |my )?(?:review|visit|meeting) (?:on )?$"
-    r"| (?:(?:if|suppose|supposing|assuming|say|once)"
-    r" (?:(?:the )?(?!was |were |had |took |held |went |came |did |happened |last )\S+ ){1,2}?"
-    r"(?:(?!was|were|had|came|went|held|saw|did|met|took|happened)\S+ ){0,3}?"
-    r"(?:hold|do|visit|see|adjourn|have|chair|move|start|book|meet|raise|escalate|send"
-    r"|log|step|take|put|issue|agree|submit|is|are|will be|goes|gets?|happens|issued|sends?|leaves?"
-    r"|go|place|comes in"
-    r"|starts|moves|take place|takes place) |(?:going to|will) (?:be |hold |see |have |start )"
-    r"|booked (?:in )?for |planned for |due to (?:start|move|be) |happening |next |this coming "
-    r"|adjourned (?:to|until|til|till) )(?:(?!was |took |held |happened )\S+ ){0,5}?$"
-)
-"""`if I hold it on Monday`: a day to come."""
 _DUE_THEN = re.compile(
     r"^ (?:(?!if)\S+ ){0,4}(?:what|which|anything|any|my|list|reviews|visits|everything) (?:(?!if"
     r"|when)\S+ ){0,5}"
@@ -64,6 +50,11 @@ _DUE_THEN = re.compile(
     r" (?:do i have |have i got |i have |for me |me |for |starting |in |by |before |between |from "
     r"|on |over |until |the )*$"
 )
+_TO_BE_DONE = re.compile(
+    r"^(?!.* (?:held|was|were|had|adjourned|if|raised|sent|did|his|her|their|he|she) )"
+    r".* (?:due|finish\w*|dates?|deadlines?|must i|have i got|do i have|i need)(?: \S+)* "
+)
+"""`all due dates up to Friday`, `what must I do by Wednesday`: of everything that is one's own."""
 _LIST_FOR = re.compile(r"^ (?:\S+ ){0,4}(?:due list|list|diary|calendar|day|deadlines) (?:for|on) (?:the )?$")
 _AHEAD = re.compile(
     r" (?:are|is) (?:\S+ ){0,3}(?:due|booked|planned) | (?:coming|falling) (?:up|due) | upcoming "
@@ -91,8 +82,10 @@ def question_slots(do: Do, message: Message) -> dict[str, Any]:
         _COMPARED.search(message.words.flat)
     )
     window = {} if is_comparison else _window(message, looks_back=not _AHEAD.search(message.words.flat))
+    if do is Do.ASK_OPEN and _is_of_one(message):
+        return _open(message)
     if do is Do.ASK_OPEN:
-        return {**(window or _opened_on(message)), **_open(message)}
+        return {**(window or _until(message) or _opened_on(message)), **_open(message)}
     unread = None if window else next((day.unread for day in message.days if day.unread), None)
     return {**(window or _on_that_day(message)), "unresolved_date": unread, **_counted(message)}
 
@@ -107,6 +100,22 @@ def _on_that_day(message: Message) -> dict[str, Any]:
     return {"from_on": said[0].isoformat(), "to_on": said[0].isoformat()} if len(said) == 1 else {}
 
 
+def _is_of_one(message: Message) -> bool:
+    """`is the challenge for 70216 from Monday still there`: the day tells which, and is no window."""
+    is_named = message.references.children or message.references.records
+    return bool(is_named) and any(day.is_one_day for day in message.days)
+
+
+def _until(message: Message) -> dict[str, Any]:
+    """`should have been answered by last Friday`, `went in before the 1st`: no later than that."""
+    for day in message.days:
+        limit = _LIMIT.search(message.words.flat[: message.words.starts[day.first]])
+        on = (day.future if _AHEAD.search(message.words.flat) else day.past) or day.nearest(message.today)
+        if limit and day.is_one_day and on:
+            return {"to_on": (on - ONE_DAY if limit[1] else on).isoformat()}
+    return {}
+
+
 def _opened_on(message: Message) -> dict[str, Any]:
     """`has anything been opened today?`"""
     first = message.days[0] if message.days else None
@@ -117,15 +126,17 @@ def _opened_on(message: Message) -> dict[str, Any]:
 
 def _deadline(message: Message) -> dict[str, Any]:
     what = _asked_deadline(message)
-    working_days = _WORKING_DAYS.search(message.words.flat)
-    common = {"what": what, "working_days": days.number(working_days[1]) if working_days else None}
+    common = {"what": what, "working_days": _working_days(message)}
     if what == "personal reminder":
         return {**common, **_due(message)}
     is_list = what in LISTS or _is_due_then(message)
     window = _window(message, looks_back=False) if is_list or not message.days else {}
     if window or is_list:
         return {**common, "record_type": _first("record_type", message), **(window or _that_day(message))}
-    return {**common, **_base(message)}
+    return {**common, **base_slots(message)}
+
+
+_HAS_BEEN = re.compile(r" (?:held|was|were|had|moved|adjourned|went|did|started|came|became|if|raised|sent) ")
 
 
 def _is_due_then(message: Message) -> bool:
@@ -135,12 +146,18 @@ def _is_due_then(message: Message) -> bool:
     before = message.words.flat[: message.words.starts[message.days[0].first]]
     if not _HAS_BEEN.search(message.words.flat) and (WEEK_OF.search(before) or _are_two_ends(message)):
         return True
-    return any(one.search(before) for one in (_DUE_THEN, _LIST_FOR, WEEKS_FROM))
+    is_asked_ahead = _UP_TO.search(before) and _TO_BE_DONE.search(message.words.flat)
+    return bool(is_asked_ahead) or any(one.search(before) for one in (_DUE_THEN, _LIST_FOR, WEEKS_FROM))
 
 
 def _are_two_ends(message: Message) -> bool:
     said = [day for day in message.days if day.is_one_day]
     return len(said) == 2 and are_joined(message.words, *said)
+
+
+def _working_days(message: Message) -> int | None:
+    counted = _WORKING_DAYS.search(message.words.flat)
+    return days.number(counted[1]) if counted else None
 
 
 def _asked_deadline(message: Message) -> str | None:
@@ -162,68 +179,6 @@ def _that_day(message: Message) -> dict[str, Any]:
     on = found[0].future.isoformat()
     is_limit = _UP_TO.search(message.words.flat[: message.words.starts[found[0].first]])
     return {"to_on": on} if is_limit else {"from_on": on, "to_on": on}
-
-
-def _base(message: Message) -> dict[str, Any]:
-    """The day to count from: without a year the nearest, unless the tense decides."""
-    said = [day for day in message.days if day.is_one_day]
-    unread = next((day.unread for day in message.days if day.unread), None)
-    if not said:
-        just = message.today.isoformat() if has_just_been(message.words.flat) and not unread else None
-        return {"base_on": just, "unresolved_date": unread}
-    times = [timed(day, message.words, message.today) for day in said]
-    happened = (one for one in times if one.is_told and one.when is not When.DUE)
-    chosen = _said_to_count_from(times, message) or next(happened, times[0])
-    on = _counted_from(chosen, message)
-    return {
-        "base_on": on.isoformat() if on else None,
-        "due_on": _booked(times, chosen, message),
-        "unresolved_date": unread,
-    }
-
-
-_HAS_BEEN = re.compile(r" (?:held|was|were|had|moved|adjourned|went|did|started|came|became|if|raised|sent) ")
-_HAS_BOOKED = re.compile(r" (?:booked|planned|arranged|scheduled|set|fixed|diarised) (?:\S+ ){0,6}$")
-
-
-_FROM_THERE = re.compile(
-    r" (?:count\w*|clock|runs?|running|starts?|starting|goes|going|time|days|weeks|months|measured"
-    r"|dated?|works?)"
-    r"(?: (?!was|is|were)\S+){0,3} from(?: the| that)? $"
-)
-"""`does the clock run from the Wednesday?`: that day, though another is told of."""
-
-
-def _said_to_count_from(times: list[Timed], message: Message) -> Timed | None:
-    flat, starts = message.words.flat, message.words.starts
-    return next((one for one in times if _FROM_THERE.search(flat[: starts[one.day.first]])), None)
-
-
-def _booked(times: list[Timed], chosen: Timed, message: Message) -> str | None:
-    """`looked after since 2 Nov and I've booked the review for 1/12, am I ok?`"""
-    flat, starts = message.words.flat, message.words.starts
-    booked = [one for one in times if one.on and _HAS_BOOKED.search(flat[: starts[one.day.first]])]
-    planned = [one for one in booked if one.is_told and one.when is When.DUE]
-    is_base_past = chosen.is_told and chosen.when is When.HAPPENED
-    return planned[0].on.isoformat() if is_base_past and len(planned) == 1 and planned[0].on else None
-
-
-def _counted_from(told: Timed, message: Message) -> date | None:
-    day, today = told.day, message.today
-    before = message.words.flat[: message.words.starts[day.first]]
-    if day.rule.startswith(_FROM_NOW):
-        return today
-    if day.past == day.future or day.past is None or day.future is None:
-        return day.past or day.future
-    if re.search(r" last (?:review|one|meeting|visit|held) ", message.words.flat):
-        return day.past
-    if _TO_COME.search(before):
-        return day.future
-    if (day.future - day.past).days <= TWO_WEEKS:
-        return day.past
-    if told.when is When.HAPPENED and told.is_told and (today - day.past).days < DAYS_BACK:
-        return day.past
-    return day.nearest(today)
 
 
 def _window(message: Message, *, looks_back: bool) -> dict[str, Any]:

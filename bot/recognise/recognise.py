@@ -13,9 +13,11 @@ from bot.recognise.care import LONDON, care_needed
 from bot.recognise.choices import place_alone
 from bot.recognise.controls import control
 from bot.recognise.courtesy import courtesy_of
+from bot.recognise.day_slots import why
 from bot.recognise.days import WorkingDays
 from bot.recognise.errands import read_errands
 from bot.recognise.flags import find_flags
+from bot.recognise.kinds import RECORDED
 from bot.recognise.marks import one_or_all
 from bot.recognise.message import Message, read_message
 from bot.recognise.phrase_files import read_phrases
@@ -47,6 +49,16 @@ def read_as(do: Do, text: str, now: datetime, policy: Policy, calendar: WorkingD
     because = ("chosen by a button, for the words typed before",)
     flags = find_flags(message, do) & {CHILD_NAME}
     return Intent(do, find_slots(do, message), flags=flags, because=because, said=message.text)
+
+
+def why_these_days(
+    intent: Intent, now: datetime, policy: Policy, role: str = "iro", calendar: WorkingDays | None = None
+) -> tuple[str, ...]:
+    """Of each day of what is recorded: which rule read it, and which learned words gave it its slot."""
+    if intent.do not in RECORDED or intent.also:
+        return ()
+    message = read_message(intent.said, now.astimezone(LONDON).date(), policy, role, calendar)
+    return tuple(why(intent.do, message))
 
 
 def _with_care_for_the_rest(intent: Intent, message: Message) -> Intent:

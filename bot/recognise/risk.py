@@ -70,9 +70,11 @@ def _spans(one: Template, marked: str) -> list[tuple[int, int]]:
 def _likeliest(message: Message) -> tuple[float, str]:
     """How much the whole, or a piece of it, sounds like the examples of a child in danger."""
     told_of = _told_of(message)
-    heard = [(message.marked, message.features)]
-    for piece in pieces(message.marked):
-        heard.append((f" {piece} ", features(piece, message.policy, message.role)))
+    by_piece = {piece: features(piece, message.policy, message.role) for piece in pieces(message.marked)}
+    heard = [
+        (message.marked, message.features),
+        *((f" {piece} ", found) for piece, found in by_piece.items()),
+    ]
     return max((_risk_of(piece, found, told_of), piece) for piece, found in heard)
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import date
 from functools import cache
 from typing import Any
 
 from bot.domain.intents import Do
 from bot.recognise.choices import place_in_list
-from bot.recognise.days import Day
+from bot.recognise.day_slots import day_slots
 from bot.recognise.kinds import (
-    BETWEEN_REVIEWS,
     CONCERNS,
     OF_THE_LISTED,
     QUESTIONS,
@@ -23,24 +20,16 @@ from bot.recognise.kinds import (
 )
 from bot.recognise.marks import one_or_all
 from bot.recognise.message import Message
-from bot.recognise.moved_days import fell_through, is_loose, is_moved_from, is_of_a_reason, is_told_after
 from bot.recognise.participation import find_participation
 from bot.recognise.phrase_files import read_phrases
+from bot.recognise.promise_said import promise_kept
 from bot.recognise.questions import question_slots
 from bot.recognise.rating import find_grade, find_rag, find_rags
+from bot.recognise.reminder_slots import REMINDING, reminder_slots
 from bot.recognise.report_slots import report_slots
 from bot.recognise.review_slots import REVIEW_ACTS, review_slots
 from bot.recognise.stage_named import stage_named
 from bot.recognise.templates import Index
-from bot.recognise.tense import (
-    Timed,
-    When,
-    as_listed,
-    has_just_been,
-    timed,
-    was_not_held,
-    with_the_next,
-)
 from bot.recognise.themes import find_themes
 from bot.recognise.visits import find_visit
 from bot.recognise.wording import recorded_words, words_of_reason, words_of_why
@@ -52,7 +41,7 @@ def find_slots(do: Do, message: Message) -> Found:
     """Every slot of the errand that the words fill; nothing empty."""
     found: Found = {**_children(message), **_who(message)}
     if do in RECORDED:
-        found |= _times(do, message)
+        found |= day_slots(do, message)
     if do in QUESTIONS:
         found |= question_slots(do, message)
     if do in OF_THE_LISTED and not found.get("child") and not found.get("escalation_ref"):
@@ -98,68 +87,6 @@ def _siblings(do: Do, message: Message) -> Found:
 @cache
 def _siblings_named() -> Index[None]:
     return Index((None, phrase) for phrase in read_phrases("lists")["siblings"])
-
-
-def _times(do: Do, message: Message) -> Found:
-    days = [day for day in message.days if day.is_one_day and is_of_the_errand(do, day, message)]
-    times = as_listed([timed(day, message.words, message.today) for day in days], message.words)
-    if do in REVIEWING:
-        times = with_the_next(times, message.today)
-    if do is Do.SET_RAG:
-        times = [_rated(one, message) for one in times]
-    if do is Do.ADJOURN_REVIEW:
-        times = [_adjourned(one, message.today) for one in times]
-    happened = _days(times, When.HAPPENED)
-    if not happened and has_just_been(message.words.flat):
-        happened = message.today.isoformat()
-    is_held = do is not Do.REARRANGE_REVIEW and not (
-        do is Do.RECORD_REVIEW_HELD and was_not_held(message.words.flat)
-    )
-    return {
-        "happened_on": happened if is_held else None,
-        "due_on": None if do in BETWEEN_REVIEWS else _days(times, When.DUE),
-        "unresolved_date": next((day.unread for day in message.days if day.unread), None),
-        "readable_two_ways": one_or_all([iso for t in times if t.two_ways and (iso := _iso(t.on))]),
-    }
-
-
-def _adjourned(one: Timed, today: date) -> Timed:
-    """`had to be adjourned today`: what is not ahead has happened."""
-    return replace(one, when=When.HAPPENED) if one.on and one.on <= today else one
-
-
-_MEETING = "(?:review|midway|meeting|visit|conference|supervision|check|panel)"
-_RATED_FROM = re.compile(
-    r" (?:as )?(?:from|at|of|per|after|following)(?: the| her| his| their| todays)?"
-    rf"(?P<what> (?:\w+ )?{_MEETING}(?: on| of| held)?)? $"
-)
-_OF_A_MEETING = re.compile(rf"^ (?:\w+ )?{_MEETING} ")
-
-
-def _rated(one: Timed, message: Message) -> Timed:
-    """`green as from weds review`, `red at the meeting on tues`: of a meeting that was."""
-    before = message.words.flat[: message.words.starts[one.day.first]]
-    lead = _RATED_FROM.search(before)
-    is_a_meeting = lead and (lead["what"] or _OF_A_MEETING.match(f" {message.after(one.day)} "))
-    if not is_a_meeting or one.day.past is None or one.day.leans == "future":
-        return one
-    return replace(one, when=When.HAPPENED, on=one.day.past, is_told=True)
-
-
-def is_of_the_errand(do: Do, day: Day, message: Message) -> bool:
-    if is_moved_from(day, message) or is_loose(day, message):
-        return False
-    if do not in REVIEWING or timed(day, message.words, message.today).when is not When.HAPPENED:
-        return True
-    return not any(told(day, message) for told in (is_of_a_reason, is_told_after, fell_through))
-
-
-def _days(times: list[Timed], when: When) -> Any:
-    return one_or_all(sorted({t.on.isoformat() for t in times if t.when is when and t.on}))
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _themes(do: Do, message: Message) -> Found:
@@ -216,8 +143,17 @@ def _why(do: Do, message: Message) -> Found:
     return {"reason": words_of_reason(message)}
 
 
-def _reopened(do: Do, message: Message) -> Found:
-    return {"reopen": True if re.search(r" re ?open", message.words.flat) else None}
+_BY_ME = re.compile(r" (?:me|i|myself) (?:to|will|ll|am to) ")
+
+
+def _owner(do: Do, message: Message) -> Found:
+    """`action: me to visit by 1 dec`; a role is found as one."""
+    return {"owner": "me" if not message.roles and _BY_ME.search(message.words.flat) else None}
+
+
+def _ended(do: Do, message: Message) -> Found:
+    flat = message.words.flat
+    return {"reopen": True if re.search(r" re ?open", flat) else None, "promise_kept": promise_kept(flat)}
 
 
 _OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
@@ -230,10 +166,12 @@ _OF_ERRAND: Mapping[frozenset[Do], Callable[[Do, Message], Found]] = {
     frozenset({Do.RECORD_QA_GRADE}): _grade,
     frozenset({Do.MANAGER_QUERY}): _counted_of,
     frozenset({Do.RECORD_VISIT}): lambda do, message: find_visit(message),
-    frozenset({Do.RESOLVE}): _reopened,
+    frozenset({Do.RESOLVE}): _ended,
+    frozenset({Do.ADD_ACTION}): _owner,
     frozenset({Do.ADJOURN_REVIEW, Do.REARRANGE_REVIEW}): _why,
     REVIEW_ACTS | {Do.RECORD_REVIEW_HELD, Do.ASK_FORECAST}: review_slots,
     frozenset({Do.MAKE_REPORT}): report_slots,
+    REMINDING: reminder_slots,
     CONCERNS | REVIEWING | {Do.RECORD_OVERSIGHT}: _siblings,
     RECORDED: _text,
 }

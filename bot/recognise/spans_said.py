@@ -61,7 +61,7 @@ def _(m: Match, asked: Asked) -> Read | None:
     return Read.on(asked.today - timedelta(days=2), "past")
 
 
-@BOOK.rule("yesterday", r"yesterdays?|last (?:night|evening)|the other night(?=  )")
+@BOOK.rule("yesterday", r"yesterdays?|yestreen|last (?:night|evening)|the other night(?=  )")
 def _(m: Match, asked: Asked) -> Read | None:
     return Read.on(asked.today - timedelta(days=1), "past")
 
@@ -71,6 +71,17 @@ def _(m: Match, asked: Asked) -> Read | None:
 )
 def _(m: Match, asked: Asked) -> Read | None:
     return Read.on(asked.today + timedelta(days=1), "future")
+
+
+@BOOK.rule("this day week", r"this day (week|fortnight)")
+def _(m: Match, asked: Asked) -> Read | None:
+    return Read.on(asked.today + (1 if m[1] == "week" else 2) * WEEK, "future")
+
+
+@BOOK.rule("14th of this month", r"(?:the )?(\d{1,2})(?:st|nd|rd|th)? of (?:this|the) month")
+def _(m: Match, asked: Asked) -> Read | None:
+    found = days.real_day(asked.today.year, asked.today.month, int(m[1]))
+    return Read.on(found) if found else UNREAD
 
 
 @BOOK.rule(
@@ -192,7 +203,7 @@ def _(m: Match, asked: Asked) -> Read | None:
     return days.day_of_month(number, asked.today)
 
 
-@BOOK.rule("30th after a preposition", rf"{_LEADS}(\d{{1,2}})(?:st|nd|rd|th){_LESS_THAN}")
+@BOOK.rule("30th after a preposition", rf"{_LEADS}(?:the )?(\d{{1,2}})(?:st|nd|rd|th){_LESS_THAN}")
 def _(m: Match, asked: Asked) -> Read | None:
     return _bare_ordinal(m, asked)
 

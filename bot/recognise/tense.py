@@ -23,8 +23,8 @@ NEAR = timedelta(days=100)
 class When(Enum):
     HAPPENED = "happened"
     DUE = "due"
-    BEFORE_NOW = "since"
-    """`since Monday`: how long something has lasted, not when what is recorded happened."""
+    STORY = "story"
+    """`since Monday`, `was due on the 5th`, `left on Friday`: not when what is recorded happened."""
 
 
 @dataclass(frozen=True)
@@ -56,22 +56,22 @@ def timed(day: Day, words: Words, today: date, usual: When = When.HAPPENED) -> T
     if day.past is not None and day.past == day.future:
         return _fixed(day, day.past, around, today)
     if day.past and was_to_be(day, around, today):
-        return Timed(day, When.DUE, day.past, False, is_told=True)
+        return Timed(day, When.STORY, day.past, False, is_told=True)
     told = _told(day, around)
     when = told or _of_clause(around.earlier, is_last=True) or usual
     if day.past and was_missed(day, when, around, today):
-        return Timed(day, When.DUE, day.past, False, is_told=True)
+        return Timed(day, When.STORY, day.past, False, is_told=True)
     return _chosen(day, when, today, around, is_told=told is not None)
 
 
 def _fixed(day: Day, on: date, around: Around, today: date) -> Timed:
     if cues().since_lead.search(around.before) and on <= today:
-        return Timed(day, When.BEFORE_NOW, on, False, is_told=True)
+        return Timed(day, When.STORY, on, False, is_told=True)
     if on == today:
         will_be = day.leans == "future" or _told_of_today(day, around) is When.DUE
         return Timed(day, When.DUE if will_be else When.HAPPENED, on, False, is_told=True)
     was_due = cues().due_though_past_lead.search(around.before) is not None or was_to_be(day, around, today)
-    when = When.HAPPENED if on < today and not was_due else When.DUE
+    when = When.DUE if on > today else When.STORY if was_due else When.HAPPENED
     return Timed(day, when, on, day.two_ways, is_told=True)
 
 
@@ -101,7 +101,7 @@ def _told(day: Day, around: Around) -> When | None:
         return When.DUE if day.leans == "future" else When.HAPPENED
     told = cues()
     if told.since_lead.search(around.before):
-        return When.BEFORE_NOW
+        return When.STORY
     if told.happened_lead.search(around.before):
         return When.HAPPENED
     if told.due_lead.search(around.before) or around.after.startswith(" latest "):
@@ -140,7 +140,7 @@ def _chosen(day: Day, when: When, today: date, around: Around, *, is_told: bool)
     if is_told and when is When.HAPPENED:
         return Timed(day, when, wanted, True, is_told)
     was_due = when is When.DUE and cues().due_though_past_lead.search(around.before)
-    gives_way = When.DUE if was_due or other > today else When.HAPPENED
+    gives_way = When.DUE if other > today else When.STORY if was_due else When.HAPPENED
     return Timed(replace(day, two_ways=True), gives_way, other, True, is_told)
 
 

@@ -36,6 +36,12 @@ OF_THE_CONTRACT: Mapping[Do, tuple[Do, Mapping[str, Any]]] = {
     Do.ASK_FORECAST: (Do.ASK_DEADLINES, {"what": "forecast"}),
     Do.SHOW_CHRONOLOGY: (Do.ASK_OPEN, {"what": "chronology"}),
     Do.MAKE_REPORT: (Do.MANAGER_QUERY, {"what": "report"}),
+    Do.ASK_REMINDERS: (Do.MANAGER_QUERY, {"what": "reminders"}),
+    Do.SNOOZE: (Do.ASK_DEADLINES, {"what": "personal reminder"}),
+    Do.STILL_WORKING: (Do.NONE, {"what": "still working"}),
+    Do.GO_ON_LEAVE: (Do.NONE, {"what": "leave"}),
+    Do.COME_BACK: (Do.NONE, {"what": "leave is over"}),
+    Do.CHOOSE_REMINDERS: (Do.NONE, {"what": "reminders"}),
     Do.FILL: (Do.NONE, {}),
 }
 NOT_OF_THE_CONTRACT = frozenset({"readable_two_ways", "courtesy"})

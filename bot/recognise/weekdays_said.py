@@ -50,6 +50,17 @@ def _(m: Match, asked: Asked) -> Read | None:
     return Read.on(_start(m["day"], asked) + weeks * WEEK, "future")
 
 
+@BOOK.rule(
+    "a week ago on Friday",
+    rf"(?:(?P<n>{NUM}) weeks?|(?P<f>a )?fortnight) ago (?:on |last )?(?P<day>{WDS}|yesterday)",
+)
+def _(m: Match, asked: Asked) -> Read | None:
+    weeks = days.number(m["n"]) if m["n"] else 2
+    is_yesterday = m["day"] == "yesterday"
+    last = asked.today - timedelta(days=1) if is_yesterday else _last(m["day"], asked)
+    return Read.on(last - weeks * WEEK, "past")
+
+
 @BOOK.rule("Friday week", rf"(?:on )?({WDS}|today|tomorrow) (week|fortnight)(?! (?:of|in)\b)")
 def _(m: Match, asked: Asked) -> Read | None:
     return Read.on(_start(m[1], asked) + (1 if m[2] == "week" else 2) * WEEK, "future")
@@ -173,6 +184,10 @@ def _start(name: str, asked: Asked) -> date:
     if name == "tomorrow":
         return asked.today + timedelta(days=1)
     return days.weekday_near(days.weekday(name), asked.today).future or asked.today
+
+
+def _last(name: str, asked: Asked) -> date:
+    return days.weekday_near(days.weekday(name), asked.today).past or asked.today
 
 
 def _this(name: str, asked: Asked) -> Read:

@@ -55,7 +55,7 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
     "from month to month",
     rf"(?:from |between )?(?:the start of |start of |beginning of )?{MONTH}{YEAR} "
     rf"(?:(?:to|-|and|until|til|till|through|thru|up to|/|\+|,) )*"
-    rf"(?:the end of |end of |end )?(?:{MON} (?:and|,|\+) )*{MONTH}{YEAR}",
+    rf"(?:the end of |end of |end )?(?:{MON} (?:(?:and|,|\+) )?)*{MONTH}{YEAR}",
 )
 def _(m: Match, asked: Question) -> tuple[date, date]:
     year = m[5] or m[6]

@@ -26,6 +26,7 @@ from bot.recognise.window_book import (
 )
 
 BOOK = WindowBook()
+SEASONS = {"spring": "march", "summer": "june", "autumn": "september", "winter": "december"}
 
 
 @BOOK.rule(
@@ -131,7 +132,7 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
 
 @BOOK.rule(
     "a month",
-    r"(this|last|next|nxt|previous|current|coming) (?:calendar )?month|(?:the )?month (before last"
+    r"(this|last|next|nxt|previous|current|coming) (?:calendar )?months?|(?:the )?month (before last"
     r"|after next)",
 )
 def _(m: Match, asked: Question) -> tuple[date, date]:
@@ -146,6 +147,28 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
 def _(m: Match, asked: Question) -> tuple[date, date]:
     year = asked.today.year - (asked.looks_back and asked.today.month > 1)
     return date(year, 12, 25), date(year + 1, 1, 1)
+
+
+@BOOK.rule(
+    "a season",
+    r"(?:in|over|during|for|across|this|last)(?: the| this| last)? (spring|summer|autumn|winter)"
+    r"(?! (?:term|holidays?|half|break)\b)",
+)
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    """As the weather is counted, by whole months; winter from December."""
+    first = month_said(SEASONS[m[1]], None, asked)
+    return months_from(
+        days.months_on(first, -12) if " last " in f" {m[0]}" and _is_on(first, asked) else first, 3
+    )
+
+
+def _is_on(first: date, asked: Question) -> bool:
+    return months_from(first, 3)[1] >= asked.today
+
+
+@BOOK.rule("since the new year", r"since (?:the )?new years?(?: day)?")
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    return asked.today.replace(month=1, day=1), asked.today
 
 
 @BOOK.rule(

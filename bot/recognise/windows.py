@@ -23,8 +23,8 @@ _AWAY = re.compile(r" (?:off|away|leave|absent|sick|holiday|out|not been in|not 
 """`been off since Monday`: of the one who asks."""
 _FROM = re.compile(r" (?:from|between)(?: the| on)* $")
 _STRETCH_TO = re.compile(
-    rf" (?:({NUM}) )?(years?|months?|quarter|weeks)"
-    r"(?: (?:ending|ended|to|up to|up until|until))+(?: the| on)* $"
+    rf" (?:({NUM}) )?(years?|months?|quarter|weeks|half year)"
+    r"(?: (?:ending|ended|to|up to|up until|until|that (?:just )?(?:ended|finished)))+(?: the| on)* $"
 )
 WEEK_OF = re.compile(r" (?:week (?:of|commencing|beginning|starting)|w/c|wc|w/b|wb)(?: the| of)* $")
 _WEEK_TO = re.compile(r" (?:week (?:ending|to)|w/e|we)(?: the)* $")
@@ -100,7 +100,7 @@ def _after(words: Words, day: Day) -> str:
 
 def _from_to(first: Day, last: Day, asked: Question) -> Window | None:
     """What is counted lies behind, what falls due ahead; the first day is the nearest before the last."""
-    end = last.past if asked.looks_back else last.future
+    end = last.past if asked.looks_back and first.leans != "future" else last.future
     end = end or last.future or last.past
     if end is None:
         return None
@@ -138,7 +138,8 @@ def _of_one(day: Day, before: str, asked: Question) -> tuple[date, date] | None:
 
 def _after_stretch(end: date, count: str | None, unit: str) -> date:
     """The first day of the months, quarter or year that end on a day; of whole months, if it ends one."""
-    back = stretch(end, -(days.number(count) if count else 1), unit)
+    months = days.number(count) if count else 6 if unit.startswith("half") else 1
+    back = stretch(end, -months, "months" if unit.startswith("half") else unit)
     is_whole = end == days.month_end(end) and not unit.startswith("week")
     return (days.month_end(back) if is_whole else back) + ONE_DAY
 

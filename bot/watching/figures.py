@@ -19,7 +19,8 @@ SENT_OUTCOMES = ("delivered", "throttled", "may_have_arrived", "unreachable", "r
 WAYS = ("reply", "unasked")
 REFUSALS = ("400", "401", "413", "503", "other")
 TICKS = ("done", "failed")
-STATES = ("waiting", "delivered", "answered", "unreachable", "refused", "nothing", "other")
+STATES: tuple[str, ...] = ("waiting", "delivered", "perhaps", "answered", "unreachable")
+STATES += ("refused", "given up", "nothing", "other")
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 DATABASE_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5)
 

@@ -17,7 +17,7 @@ OURS = ("bot", "dialogs", "storage", "app", "__main__")
 PLAIN, JSON = "plain", "json"
 WATCHED = "bot.watched"
 """Whose lines tell of every turn and tick; in JSON alone."""
-FIELDS = ("activity", "seconds", "outcome", "kind")
+FIELDS = ("activity", "seconds", "outcome")
 
 
 def start_logging(form: str, level: int = logging.WARNING) -> None:

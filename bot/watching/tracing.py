@@ -51,7 +51,7 @@ class CollectedTraces:
         self._provider.add_span_processor(BatchSpanProcessor(exporter))
         self._tracer = self._provider.get_tracer(SERVICE)
 
-    def begin(self, name: str) -> OpenSpan:
+    def start(self, name: str) -> OpenSpan:
         return OpenSpan(self._tracer, self._tracer.start_span(name, Context()))
 
     async def finish(self) -> None:

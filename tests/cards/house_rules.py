@@ -22,7 +22,7 @@ SLOTS = frozenset({
     "rag", "grade", "mode", "seen_alone", "plan", "declined", "activity_id",
     "owner", "chair", "attended", "action_id", "resolved_by",
     "review_kind", "late_reason", "event", "ended_on", "days",
-    "from_on", "to_on", "format",
+    "from_on", "to_on", "format", "suppress_below", "promise_kept", "hour", "how", "whom",
 })  # fmt: skip
 """The slots that operations and dialogs read."""
 MOST_BUTTONS, LONGEST_TITLE = 6, 32

@@ -37,13 +37,15 @@ from tests.cards.cast import (
     taken_back,
 )
 from tests.cards.drafts import asks, confirms, draft, edits, facts
-from tests.cards.samples_concern import of_the_concern
+from tests.cards.samples_concern import of_the_concern, whole
 from tests.cards.samples_reminders import (
     of_the_lists,
     of_the_lists_of_managers,
     of_the_lists_of_responders,
+    of_their_own,
 )
 from tests.cards.samples_report import of_the_report
+from tests.cards.samples_went_out import told_to_admins, told_to_iros, told_to_managers
 
 
 def saved(rules: Policy) -> dict[str, results.Result]:
@@ -161,7 +163,7 @@ def refused(rules: Policy) -> dict[str, results.Result]:
     return {
         "not_on_caseload": refusals.NotOnCaseload("D-10042", ("D-100042", "D-100043")),
         "not_on_caseload_name": refusals.NotOnCaseload("JAYDEN", ()),
-        "no_such_record": refusals.NoSuchRecord("R-999"),
+        "no_such_record": refusals.NoSuchRecord(),
         "which_record": refusals.WhichRecord(Do.SHOW_FILE_TEXT, many(rules, 3)),
         "which_child": refusals.WhichChild(Do.SHOW_CHRONOLOGY),
         "nothing_open": refusals.NothingOpen(CHILD),
@@ -237,6 +239,7 @@ def told(rules: Policy) -> dict[str, notices.Notice]:
             stood, entry(5, EntryKind.COMMENT, f"{SECRET_WORDS}: please ring me.")
         ),
         "not_reached": notices.NotReached(stood, replace(stood.steps[0], told_in_teams=False)),
+        "date_moved": notices.DateMovedForYou(stood, stood.steps[0], whole(rules).moves[0]),
         "raised_for_you": notices.RaisedForYou(stood, replace(stood.steps[0], raised_by_name=MANAGER.name)),
         "raised_for_you_by_text": notices.RaisedForYou(stood, replace(stood.steps[0], told_in_teams=False)),
     }
@@ -313,15 +316,22 @@ def everything(authority: str = "rotherham", demo: bool = True) -> dict[str, tup
         ("ask", samples_reviews.asks(rules)),
         ("saved", samples_reviews.saved(rules)),
         ("answer", samples_reviews.answers(rules)),
+        ("answer", told_to_iros()),
         ("refused", samples_reviews.refused(rules)),
         ("control", controls(rules)),
         ("notice", told(rules) | of_the_lists(rules)),
+        ("reminders", of_their_own(rules)),
         ("concern", of_the_concern(rules)),
     ):
         found |= {f"{kind}_{name}": (thing, own) for name, thing in things.items()}
     found |= {
         f"manager_{name}": (thing, scene(MANAGER, authority, demo))
-        for name, thing in (for_managers(rules) | of_the_lists_of_managers(rules)).items()
+        for name, thing in (
+            for_managers(rules) | of_the_lists_of_managers(rules) | told_to_managers()
+        ).items()
+    }
+    found |= {
+        f"admin_{name}": (thing, scene(ADMIN, authority, demo)) for name, thing in told_to_admins().items()
     }
     found |= {
         f"responder_{name}": (thing, scene(RESPONDER, authority, demo))

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain import matters, notices, results
+from bot.domain import results_reminders as told
 from bot.domain.concerns import Action
+from bot.domain.leave import Choice, Leave
 from bot.domain.matters import Matter, Topic
 from bot.domain.policy import Policy
 from bot.domain.results_between import WantedRow
@@ -68,7 +70,7 @@ def of_the_lists_of_managers(rules: Policy) -> dict[str, notices.Notice]:
     )
     return {
         "daily_manager": notices.Daily((late,) if late else ()),
-        "digest": notices.Weekly(team=notices.Digest(status, (away,))),
+        "digest": notices.Weekly(team=notices.Digest(status, (away,)), news=(late,) if late else ()),
         "digest_quiet": notices.Weekly(team=notices.Digest(replace(status, unreachable=(), oldest=()))),
     }
 
@@ -109,3 +111,26 @@ def _of_child(topic: Topic, number: int) -> Matter:
     child = f"D-1001{number:02}"
     row = WantedRow(child, IRO.name, SOON, "amber", None, date(2026, 11, 27))
     return Matter(topic, SOON, child, row=row)
+
+
+def of_their_own(rules: Policy) -> dict[str, results.Result]:
+    """What people say of their reminders."""
+    monday, leave = date(2026, 11, 30), Leave(date(2026, 11, 23), date(2026, 12, 4))
+    return {
+        "snoozed": told.Snoozed("concern:113", "R-2026-0113", monday, next_list=date(2026, 11, 23)),
+        "snoozed_list": told.Snoozed("list", "", TODAY + timedelta(days=1)),
+        "snoozed_child": told.Snoozed(f"child:{CHILD}", CHILD, monday, next_list=date(2026, 11, 23)),
+        "still_working": told.Snoozed("action:5", "", monday, working=True, next_list=monday),
+        "woken": told.Woken("R-2026-0113"),
+        "which_matter": told.WhichMatter(),
+        "on_leave": told.OnLeave("", leave, date(2026, 12, 7)),
+        "on_leave_other": told.OnLeave("Sam Example", leave, date(2026, 12, 7)),
+        "leave_wanted": told.LeaveWanted(),
+        "who_is_away": told.WhoIsAway(("Sam Example", "Ira Demo")),
+        "back": told.BackFromLeave("", was_away=True),
+        "back_other_not_away": told.BackFromLeave("Sam Example", was_away=False),
+        "chosen": told.RemindersChosen(Choice("08:00"), "08:30"),
+        "chosen_weekly": told.RemindersChosen(Choice(weekly_only=True), "08:30"),
+        "not_a_choice": told.NotAChoice(()),
+        "not_this_choice": told.NotAChoice(("hour",)),
+    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -17,8 +16,9 @@ from aiohttp import web
 from bot.channel import doctor
 from bot.channel.connectors import connected
 from bot.channel.credentials import Credentials
-from bot.channel.doctor import Finding, examine
+from bot.channel.doctor import examine
 from bot.channel.edge import Edge, make_app
+from bot.channel.findings import Finding
 from bot.clock import Clock, system_clock
 from bot.domain.policy_file import AUTHORITIES, load_policy
 from storage.database import migrate
@@ -77,6 +77,12 @@ async def test_with_nothing_set_it_still_says_what_it_can() -> None:
         ({"IRO_OVERLAYS": "durham=durham.toml"}, "durham"),
         ({"MicrosoftAppType": "SingelTenant"}, "SingelTenant"),
         ({"PORT": "many"}, "PORT"),
+        ({"IRO_LOG": "xml"}, "IRO_LOG"),
+        ({"IRO_METRICS_TOKEN": "short"}, "IRO_METRICS_TOKEN"),
+        ({"IRO_HEARTBEAT_URL": "http://monitor.example/ping"}, "IRO_HEARTBEAT_URL"),
+        ({"IRO_HEARTBEAT_URL": "heartbeat"}, "IRO_HEARTBEAT_URL"),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318"}, "OTEL_EXPORTER_OTLP_ENDPOINT"),
+        ({"IRO_SENDS_PER_SECOND": "60"}, "IRO_SENDS_PER_SECOND"),
     ],
 )
 async def test_what_can_be_read_and_cannot_work(far: FarEnd, change: dict[str, str], says: str) -> None:
@@ -98,7 +104,7 @@ async def test_a_database_at_another_version(far: FarEnd, database_url: str) -> 
 async def test_looking_makes_no_database(far: FarEnd, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/new/iro.db"
     assert not (await found(environment(far, IRO_DATABASE_URL=url)))["database"].ok
-    assert os.listdir(tmp_path) == []  # noqa: PTH208 - pathlib's own would block the loop
+    assert not await asyncio.to_thread((tmp_path / "beat").exists)
 
 
 @pytest.mark.parametrize(
@@ -272,3 +278,56 @@ async def test_it_waits_for_nobody_for_ever(far: FarEnd, monkeypatch: pytest.Mon
     async with listening(app) as address:
         endpoint = (await found(environment(far, PORT=port_of(address))))["endpoint"]
     assert endpoint.says == "no answer in time"
+
+
+# What it is watched with
+
+
+async def test_a_heart_that_is_not_set_is_a_note_and_a_gateway_is_thought_of(far: FarEnd) -> None:
+    findings = await found(environment(far))
+    assert findings["heartbeat"].ok
+    assert "IRO_HEARTBEAT_URL" in findings["heartbeat"].do
+    assert "IRO_METRICS_TOKEN" in findings["metrics"].do
+    assert "traces" not in findings
+    findings = await found(environment(far, IRO_METRICS_TOKEN=f"{SECRET}-{SECRET}"))
+    assert findings["metrics"] == Finding("metrics", True, "for whoever has the token")
+
+
+async def test_a_heartbeat_is_looked_at_without_a_beat(far: FarEnd, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    async def monitor(request: web.Request) -> web.Response:
+        asked.append(request.path)
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_get("/{any:.*}", monitor)
+    async with listening(app) as address:
+        reached = (await found(environment(far, IRO_HEARTBEAT_URL=f"{address}/{SECRET}")))["heartbeat"]
+    assert (reached.ok, asked) == (True, [])
+    gone = (await found(environment(far, IRO_HEARTBEAT_URL=f"{NOBODY}/{SECRET}")))["heartbeat"]
+    assert (gone.ok, "not reached" in gone.says) == (False, True)
+    for path, ok in ((tmp_path / "beat", True), (tmp_path, False), (tmp_path / "none" / "beat", False)):
+        assert (await found(environment(far, IRO_HEARTBEAT_URL=str(path))))["heartbeat"].ok is ok
+    assert not await asyncio.to_thread((tmp_path / "beat").exists)
+
+
+async def test_a_collector_is_asked_with_no_trace_in_it(far: FarEnd) -> None:
+    bodies: list[bytes] = []
+    status = 200
+
+    async def collector(request: web.Request) -> web.Response:
+        bodies.append(await request.read())
+        allowed = request.headers.get("x-key") == SECRET
+        return web.Response(status=status if allowed else 401)
+
+    app = web.Application()
+    app.router.add_post("/v1/traces", collector)
+    async with listening(app) as address:
+        given = {"OTEL_EXPORTER_OTLP_ENDPOINT": address, "OTEL_EXPORTER_OTLP_HEADERS": f"x-key={SECRET}"}
+        assert (await found(environment(far, **given)))["traces"].ok
+        refused = (await found(environment(far, OTEL_EXPORTER_OTLP_ENDPOINT=address)))["traces"]
+        assert (refused.ok, "401" in refused.says) == (False, True)
+    assert bodies == [b"", b""]
+    gone = await found(environment(far, OTEL_EXPORTER_OTLP_ENDPOINT=NOBODY))
+    assert not gone["traces"].ok

@@ -42,7 +42,7 @@ async def monitored() -> AsyncIterator[tuple[Monitor, str]]:
 async def house(
     database_url: str, monitored: tuple[Monitor, str], monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[House]:
-    monkeypatch.setattr(rounds, "LOOKS_EVERY", 0.0)
+    monkeypatch.setattr(rounds, "LOOKS_EVERY", timedelta(0))
     async with open_house(database_url, heartbeat=monitored[1]) as house:
         yield house
 
@@ -96,7 +96,7 @@ async def test_something_stuck_while_others_arrive_is_no_silence(
         for recipient, about in ((1, "weekly"), (2, "raised:9")):
             deliveries.plan_delivery(work, recipient, about, long_ago, long_ago)
         [one, _] = deliveries.claim_deliveries(work, house.office.clock(), timedelta(minutes=90), 2)
-        deliveries.finish_delivery(work, one, "delivered", None, house.office.clock())
+        deliveries.finish_deliveries(work, [one], "delivered", None, house.office.clock())
 
     await house.database.transact(TENANT, some)
     await house.round()

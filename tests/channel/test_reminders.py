@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.channel.delivery import Delivery, MayHaveArrived, Refused, Throttled, Unreachable
+from bot.channel.settings import Timing
 from bot.clock import LONDON
 from bot.domain.policy import Policy, Reminders
 from bot.domain.policy_file import load_policy
@@ -70,8 +71,8 @@ async def test_once_however_often_the_clock_ticks(office: Office) -> None:
 
 
 async def test_a_dry_run_names_whom_and_plans_nothing(office: Office) -> None:
-    assert await office.reminders.due(office.clock()) == ["Ines Example"]
-    assert await office.reminders.due(office.clock()) == ["Ines Example"]
+    assert await office.reminders.due(office.clock()) == [("Ines Example", "weekly")]
+    assert await office.reminders.due(office.clock()) == [("Ines Example", "weekly")]
     assert await states(office) == []
 
 
@@ -143,11 +144,11 @@ async def test_what_is_recorded_after_the_lease_was_lost_changes_nothing(office:
     [late] = await office.database.transact(TENANT, claim)
     [holder] = await office.database.transact(TENANT, lambda work: claim(work, 60))
 
-    def end(work: Work, planned: Planned) -> bool:
-        return deliveries.finish_delivery(work, planned, "refused", None, MONDAY)
+    def end(work: Work, planned: Planned) -> set[int]:
+        return deliveries.finish_deliveries(work, [planned], "refused", None, MONDAY)
 
-    assert not await office.database.transact(TENANT, lambda work: end(work, late))
-    assert await office.database.transact(TENANT, lambda work: end(work, holder))
+    assert await office.database.transact(TENANT, lambda work: end(work, late)) == set()
+    assert await office.database.transact(TENANT, lambda work: end(work, holder)) == {holder.id}
 
 
 async def test_of_one_person_one_message_is_in_hand_at_a_time(office: Office) -> None:
@@ -165,17 +166,18 @@ async def test_of_one_person_one_message_is_in_hand_at_a_time(office: Office) ->
 
 
 async def test_messages_to_one_person_leave_two_seconds_apart(office: Office) -> None:
-    def plan(work: Work) -> None:
+    def claims(work: Work) -> list[int]:
         for minute in range(2):
-            at = MONDAY - timedelta(minutes=minute + 1)
-            deliveries.plan_delivery(work, 1, "weekly", at, MONDAY)
+            deliveries.plan_delivery(work, 1, "weekly", MONDAY - timedelta(minutes=minute + 1), MONDAY)
+        found = []
+        for seconds in (0, 1, 2):
+            at = MONDAY + timedelta(seconds=seconds)
+            taken = deliveries.claim_deliveries(work, at, Timing.lease, 8, Timing.to_one_person)
+            deliveries.finish_deliveries(work, taken, "delivered", None, at)
+            found.append(len(taken))
+        return found
 
-    await office.database.transact(TENANT, plan)
-    await office.tick()
-    assert sent_to(office, "iro") == 1
-    office.passes(seconds=3)
-    await office.tick()
-    assert sent_to(office, "iro") == 2
+    assert await office.database.transact(TENANT, claims) == [1, 0, 1]
 
 
 async def test_news_that_did_not_reach_somebody_waits_until_they_write(office: Office) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.channel.configured import edge_settings_of
 from bot.channel.guard import is_listed
 from bot.channel.settings import EdgeSettings
 from bot.errors import ConfigurationError
+from bot.settings import read_settings
 from tests.channel.far_end import TENANT, FarEnd
 from tests.channel.teams import settings_for
 
@@ -60,3 +62,14 @@ def test_an_identity_needs_no_password(far: FarEnd) -> None:
 
 def test_the_password_is_not_shown(far: FarEnd) -> None:
     assert "secret" not in repr(settings_for(far, app_password="secret"))
+
+
+@pytest.mark.parametrize(("said", "pace"), [({}, 48), ({"IRO_SENDS_PER_SECOND": "30"}, 30)], ids=str)
+def test_the_pace_is_a_little_under_teams_limit_unless_set(said: dict[str, str], pace: int) -> None:
+    given = {
+        "MicrosoftAppType": "UserAssignedMSI",
+        "MicrosoftAppId": "a0000000-0000-4000-8000-000000000001",
+        "IRO_DATABASE_URL": "sqlite:///iro.db",
+        "IRO_TENANTS": "d0000000-0000-4000-8000-000000000001=lincolnshire",
+    }
+    assert edge_settings_of(read_settings(given | said)).timing.per_second == pace

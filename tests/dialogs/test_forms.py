@@ -97,7 +97,7 @@ def test_what_cannot_go_on_says_so_and_ends(refused: Any) -> None:
 @pytest.mark.parametrize(
     ("do", "refused", "slot"),
     [
-        (Do.ADD_NARRATIVE, NoSuchRecord("R-9"), "escalation_ref"),
+        (Do.ADD_NARRATIVE, NoSuchRecord(), "escalation_ref"),
         (Do.ADD_NARRATIVE, NotOnCaseload("D-9", ()), "escalation_ref"),
         (Do.LOG_POSITIVE_CHALLENGE, NotOnCaseload("D-9", ()), "child"),
         (Do.STEP_UP, CannotStep(WhyNoStep.BEHIND, "Level 1", ("Level 2",)), "stage"),

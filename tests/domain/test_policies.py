@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.policy import ALSO_WEEKLY, Policy, Raiser, Trigger, TriggerEvent, WeeklyReminder
 from bot.domain.policy_file import AUTHORITIES, load_policy
-from bot.domain.policy_values import CAFCASS, STAGE
+from bot.domain.policy_headings import CAFCASS, STAGE
 
 FOLDER = Path(__file__).parents[2] / "bot" / "policies"
 INVENTED = "invented for the demo"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.domain.policy import Policy, WeeklyReminder
 from bot.domain.policy_file import AUTHORITIES, load_policy, read_policy
-from bot.domain.policy_values import CAFCASS, HEADINGS, STAGE
+from bot.domain.policy_headings import CAFCASS, HEADINGS, STAGE
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "policies.md"

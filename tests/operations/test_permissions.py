@@ -35,17 +35,19 @@ OPERATIONS: dict[Do, dict[str, Any]] = {
     Do.ASK_DEADLINES: {},
     Do.ASK_NOT_FILED: {},
     Do.TEAM_STATUS: {},
+    Do.ASK_REMINDERS: {},
     Do.MAKE_REPORT: {"from_on": "2025-04-01", "to_on": "2026-03-31"},
 }
 MAY: dict[str, set[Do]] = {
     "iro": set(OPERATIONS) - {Do.COMMENT, Do.TEAM_STATUS, Do.MAKE_REPORT},
-    "other iro": {Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_FORECAST, Do.ASK_NOT_FILED},
+    "other iro": {Do.ASK_REMINDERS, Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_FORECAST, Do.ASK_NOT_FILED},
     "manager": {
         Do.STEP_UP, Do.COMMENT, Do.SHOW_RECORD, Do.SHOW_HISTORY, Do.SHOW_FILE_TEXT, Do.SHOW_CHRONOLOGY,
         Do.ASK_OPEN, Do.ASK_DEADLINES, Do.ASK_FORECAST, Do.TEAM_STATUS, Do.MAKE_REPORT,
+        Do.ASK_REMINDERS,
     },
     "responder": {Do.RECORD_RESPONSE, Do.SHOW_RECORD, Do.SHOW_FILE_TEXT, Do.ASK_OPEN},
-    "admin": set(),
+    "admin": {Do.ASK_REMINDERS},
 }  # fmt: skip
 
 

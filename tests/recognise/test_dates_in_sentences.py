@@ -8,8 +8,10 @@ import pytest
 
 from bot.domain.intents import Do
 from bot.holidays_england import working_calendar
-from bot.recognise.message import read_message
+from bot.recognise.day_slots import by_rules
+from bot.recognise.message import Message, read_message
 from bot.recognise.slots import find_slots
+from bot.recognise.tense import When
 from tests.recognise.said import FRIDAY, policy
 
 TOLD = """
@@ -24,19 +26,19 @@ wants it signed off weds                        |            | 2026-11-25
 TM came back to me weds                         | 2026-11-18 |
 meeting was mon now weds                        |            | 2026-11-25
 moved from mon 23rd to weds 25th                |            | 2026-11-25
-was due weds                                    |            | 2026-11-18
+was due weds                                    |            |
 visits made 3, 10 and 17 nov                    | 2026-11-03 2026-11-10 2026-11-17 |
 visits booked for 3 and 10 dec                  |            | 2026-12-03 2026-12-10
-just off the phone to the SW                    | 2026-11-20 |
-only just seen your email                       |            |
 """
 
 
 @pytest.mark.parametrize(("text", "happened", "due"), [row.split("|") for row in TOLD.strip().splitlines()])
 def test_each_day_has_its_own_tense(text: str, happened: str, due: str) -> None:
-    found = slots_of(Do.ADD_NARRATIVE, text.strip())
-    assert _listed(found.get("happened_on")) == happened.split()
-    assert _listed(found.get("due_on")) == due.split()
+    """By the rules; what is learned weighs their answer (test_learned_days)."""
+    times = by_rules(Do.ADD_NARRATIVE, message_of(text.strip()))
+    told = {when: [str(one.on) for one in times if one.when is when] for when in When}
+    assert told[When.HAPPENED] == happened.split()
+    assert told[When.DUE] == due.split()
 
 
 COUNTED = """
@@ -131,11 +133,15 @@ def test_a_review_called_off_did_not_happen() -> None:
     assert found["due_on"] == "2026-12-03"
 
 
+def test_just_off_the_phone_is_today() -> None:
+    assert slots_of(Do.ADD_NARRATIVE, "just off the phone to the SW")["happened_on"] == "2026-11-20"
+    assert "happened_on" not in slots_of(Do.ADD_NARRATIVE, "only just seen your email")
+
+
 def slots_of(do: Do, text: str) -> dict[str, Any]:
     """The slots where the errand is known: what is held here is the days alone."""
-    calendar = working_calendar(FRIDAY, (), ())
-    return find_slots(do, read_message(text, FRIDAY, policy("lincolnshire"), "iro", calendar))
+    return find_slots(do, message_of(text))
 
 
-def _listed(value: Any) -> list[str]:
-    return [] if value is None else value if isinstance(value, list) else [value]
+def message_of(text: str) -> Message:
+    return read_message(text, FRIDAY, policy("lincolnshire"), "iro", working_calendar(FRIDAY, (), ()))

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 import yaml
 
-from benchmarks.understanding import hear_all
+from benchmarks.understanding import DATES, hear_all, is_same
 from bot.domain.intents import ACTS, IMMEDIATE_RISK
 from bot.recognise.learn import examples
 from bot.recognise.message import read_message
 from bot.recognise.score import score
+from bot.recognise.told import read_told
 from bot.recognise.understood import understood
 from tests.recognise.said import FRIDAY, policy, said
 
@@ -92,9 +93,18 @@ def expected_of(sentence: Sentence) -> dict[str, Any]:
 
 
 def test_there_are_many_and_none_is_learned_from() -> None:
+    """The days of `ours` are these sentences: what is held of them is that they stay learned."""
     assert len(SENTENCES) >= FEWEST
-    kept_apart = {row["text"] for row in (*dev_rows(), *blind_rows())} | {one.say for one in SENTENCES}
+    measures = {row["text"] for row in (*dev_rows(), *blind_rows())}
+    assert measures.isdisjoint(told.say for told in read_told())
+    kept_apart = measures | {one.say for one in SENTENCES}
     assert kept_apart.isdisjoint(example.text for example in examples())
+
+
+def test_every_danger_that_was_told_of_is_heard() -> None:
+    told = [one for one in read_told() if one.only == "danger"]
+    heard = [said(one.say, authority=one.authority, role=one.role, on=one.on).flags for one in told]
+    assert [one.say for one, flags in zip(told, heard, strict=True) if IMMEDIATE_RISK not in flags] == []
 
 
 def test_phrases_do_not_steal_from_one_another() -> None:
@@ -130,8 +140,10 @@ def blind_rows() -> tuple[dict[str, Any], ...]:
 def test_agreement_with_the_sentences_written_blind() -> None:
     """A floor against falling back; docs/understanding.md has the figures and what they are worth."""
     heard = hear_all(blind_rows())
-    assert sum(one.is_right_errand for one in heard) >= 0.95 * len(heard)
-    assert sum(one.is_right_frame for one in heard) >= 0.92 * len(heard)
+    assert sum(one.is_right_errand for one in heard) >= 0.96 * len(heard)
+    assert sum(one.is_right_frame for one in heard) >= 0.91 * len(heard)
+    days = [is_same(one, day) for one in heard for day in DATES if one.line["slots"].get(day)]
+    assert sum(days) >= 0.93 * len(days)
     assert all(one.is_alarm for one in heard if one.is_danger)
     assert sum(one.is_alarm and not one.is_danger for one in heard) <= 0.01 * len(heard)
 

@@ -25,7 +25,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.channel.delivery import Delivery, MayHaveArrived, Throttled, Unreachable
+from bot.channel.delivery import Delivered, Delivery, MayHaveArrived, Throttled, Unreachable
 from bot.channel.messages import Message
 from bot.clock import LONDON
 from bot.domain.audit import first_fault
@@ -41,6 +41,7 @@ WIRE: Mapping[str, Delivery] = {
     "throttled": Throttled(30.0),
     "may have arrived": MayHaveArrived(502),
     "unreachable": Unreachable("BotNotInConversationRoster"),
+    "delivered": Delivered("1"),
 }
 INSTALLS = {"type": "installationUpdate", "action": "add"}
 REMOVES = {"type": "installationUpdate", "action": "remove"}

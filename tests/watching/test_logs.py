@@ -75,3 +75,12 @@ def test_another_form_is_refused_in_one_line(
     monkeypatch.setenv("IRO_LOG", "xml")
     assert app.main(["audit"]) == 2
     assert capsys.readouterr().err == "IRO_LOG: 'xml' is neither plain nor json.\n"
+
+
+def test_the_doctor_has_a_finding_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("IRO_LOG", "xml")
+    assert app.main(["doctor"]) == 1
+    assert "attention  configuration" in capsys.readouterr().out

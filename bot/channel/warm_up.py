@@ -1,0 +1,19 @@
+"""What is slow when first used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.clock import london_day
+from bot.domain.policy import Policy
+from bot.holidays_england import working_calendar
+from bot.recognise.recognise import recognise
+
+
+def warm_up(policies: Mapping[str, Policy], now: datetime) -> None:
+    """Holidays and phrases are read when first used: a second that no person should wait for."""
+    for policy in policies.values():
+        calendar = working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
+        calendar.is_working_day(london_day(now))
+        recognise("which reviews are due next Friday?", now, policy, calendar=calendar)
