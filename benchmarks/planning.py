@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from app import warm_up
 from benchmarks.bots import NOW, POLICY
 from benchmarks.databases import both_databases
 from benchmarks.region import REGION, Size, fill
@@ -66,6 +67,7 @@ async def measure(kind: str, url: str, size: Size) -> None:
     planned = await database.transact(TENANT, plan)
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
     print(f"{said}; {planned} lists planned in {seconds:.2f} s ({cpu:.2f} s CPU of ours)", flush=True)
+    warm_up({TENANT: POLICY}, NOW)
     assistant = assistant_on(database)
     for name, (who, text) in QUESTIONS.items():
         cpu = time.process_time()
