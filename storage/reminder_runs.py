@@ -39,7 +39,7 @@ def reminder_run(
         delivery.c.planned_at > after,
         delivery.c.planned_at <= at,
     )
-    repeated = sa.func.sum(sa.case((delivery.c.perhaps_repeats > 0, 1), else_=0))
+    repeated = sa.func.sum(sa.case((delivery.c.perhaps_repeats + delivery.c.taken_over > 0, 1), else_=0))
     rows = work.db.execute(
         sa.select(delivery.c.state, sa.func.count().label("number"), repeated.label("repeated"))
         .where(*mine)

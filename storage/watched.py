@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from bot.domain.watched import AuditFound, Standing, StoreFigures
 from storage import conversations
 from storage.database import Work
+from storage.deliveries import IS_WAITING
 from storage.reminders import IS_LIST
 from storage.tables import authority, delivery
 
@@ -46,7 +47,12 @@ def _recent(work: Work, now: datetime, kinds: Sequence[str]) -> tuple[dict[tuple
     whens = [(sa.or_(about == kind, about.startswith(f"{kind}:", autoescape=True)), kind) for kind in kinds]
     kind = (sa.case(*whens, else_="other") if whens else sa.literal("other")).label("kind")
     rows = work.db.execute(
-        sa.select(kind, delivery.c.state, sa.func.count(), sa.func.sum(delivery.c.perhaps_repeats))
+        sa.select(
+            kind,
+            delivery.c.state,
+            sa.func.count(),
+            sa.func.sum(delivery.c.perhaps_repeats + delivery.c.taken_over),
+        )
         .where(delivery.c.tenant == work.tenant, delivery.c.planned_at > now - RECENT)
         .group_by(kind, delivery.c.state)
     ).all()
@@ -59,7 +65,7 @@ def _waiting(work: Work, now: datetime) -> tuple[int, int, datetime | None]:
     oldest = sa.func.min(sa.case((is_late, delivery.c.next_at)), type_=delivery.c.next_at.type)
     row = work.db.execute(
         sa.select(sa.func.count(), sa.func.count(sa.case((is_late, 1))), oldest).where(
-            delivery.c.tenant == work.tenant, delivery.c.state == "waiting"
+            delivery.c.tenant == work.tenant, IS_WAITING
         )
     ).one()
     return row[0], row[1], row[2]
@@ -71,7 +77,7 @@ def is_stuck(work: Work, now: datetime) -> bool:
     untouched, tried = delivery.c.next_at < before, delivery.c.attempts > 0
     waits = sa.select(delivery.c.id).where(
         delivery.c.tenant == work.tenant,
-        delivery.c.state == "waiting",
+        IS_WAITING,
         delivery.c.planned_at < before,
         sa.or_(untouched, tried),
     )

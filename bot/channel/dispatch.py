@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -60,13 +61,16 @@ class Dispatch:
         """Claims nothing more; what is on its way is waited for and recorded."""
         self._stopping = True
 
-    async def send_what_is_due(self, clock: Clock) -> list[Outcome]:
-        """Until nothing is left. What fails is raised, once all that is on its way has ended."""
+    async def send_what_is_due(self, clock: Clock, for_seconds: float = math.inf) -> list[Outcome]:
+        """Until nothing is left, or that time is over. What fails is raised, once all that is on its way
+        has ended."""
         outcomes: list[Outcome] = []
+        until = _loop_time() + for_seconds
         try:
             while True:
                 outcomes += await self._record(clock)
-                started = 0 if self._stopping else await self._start_some(clock)
+                is_over = self._stopping or _loop_time() >= until
+                started = 0 if is_over else await self._start_some(clock)
                 if not (started or self._under_way or self._ended):
                     return outcomes
                 await self._until_there_is_more_to_do(started)

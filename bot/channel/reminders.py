@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime, timedelta
@@ -34,6 +35,8 @@ _log = logging.getLogger(__name__)
 
 OVERDUE = timedelta(hours=1)
 """What has waited for so long is worth a line in the log."""
+LONGEST_ROUND = 60.0
+"""Seconds, for what is due: then it is looked at whether all is well, and sending goes on."""
 AT_LEAST = 1.0
 """Seconds between two ticks, unless somebody pokes."""
 AFTER_A_FAULT = 2.0
@@ -124,7 +127,8 @@ class Reminders:
         if now is not None or self._is_time_to_plan():
             for tenant in self._policies:
                 await self._database.transact(tenant, lambda work: self._plan(work, clock()))
-        ended = await all_of(*(dispatch.send_what_is_due(clock) for dispatch in self._dispatches))
+        seconds = LONGEST_ROUND if now is None else math.inf
+        ended = await all_of(*(one.send_what_is_due(clock, seconds) for one in self._dispatches))
         self.last_tick = clock()
         return [outcome for some in ended for outcome in some]
 
