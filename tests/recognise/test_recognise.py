@@ -118,3 +118,9 @@ def test_a_child_in_danger_is_heard_however_far_into_a_message() -> None:
     assert said(text).flags == {"immediate_risk"}
     assert said(text).do is Do.NONE
     assert "immediate_risk" in said(text, asked="text").flags
+
+
+def test_words_before_put_that_on_are_not_lost() -> None:
+    told = "TM says visits will be up to date by end of month. put that on 720918"
+    assert said(told).slots["text"] == told
+    assert said("add to 720918 that mum has moved").slots["text"] == "mum has moved"
