@@ -61,7 +61,7 @@ def _from_scores(scores: Scores, learned: Mapping[Do, float], message: Message) 
         totals = {do: total - (NOT_FOR_THEM if do in ONLY_FOR_IROS else 0.0) for do, total in totals.items()}
     ranked = sorted(totals, key=lambda do: (-totals[do], do.value))
     best, nearest = ranked[0], tuple(do for do in ranked[:4] if do is not Do.NONE)[:3]
-    needed = SOME_LIKELIHOOD if _names_whom(message) else SOME_WITHOUT_A_CHILD
+    needed = SOME_LIKELIHOOD if _names_whom(message) or message.people else SOME_WITHOUT_A_CHILD
     if scores.totals.get(best, 0.0) < SOME_PHRASE and learned[best] < needed:
         return _by_default(scores, message, nearest)
     unsure = totals[best] - totals[ranked[1]] < CLOSE
