@@ -16,6 +16,8 @@ LEARNED_WEIGHT = 3.5
 CLOSE = 1.5
 SOME_PHRASE = 2.0
 SOME_LIKELIHOOD = -1.4
+SOME_WITHOUT_A_CHILD = -0.8
+"""Words that name no child and no record must sound more like an errand: else they are out of scope."""
 ANSWERING_ROLES = frozenset(
     [
         "responder",
@@ -59,7 +61,8 @@ def _from_scores(scores: Scores, learned: Mapping[Do, float], message: Message) 
         totals = {do: total - (NOT_FOR_THEM if do in ONLY_FOR_IROS else 0.0) for do, total in totals.items()}
     ranked = sorted(totals, key=lambda do: (-totals[do], do.value))
     best, nearest = ranked[0], tuple(do for do in ranked[:4] if do is not Do.NONE)[:3]
-    if scores.totals.get(best, 0.0) < SOME_PHRASE and learned[best] < SOME_LIKELIHOOD:
+    needed = SOME_LIKELIHOOD if _names_whom(message) or message.people else SOME_WITHOUT_A_CHILD
+    if scores.totals.get(best, 0.0) < SOME_PHRASE and learned[best] < needed:
         return _by_default(scores, message, nearest)
     unsure = totals[best] - totals[ranked[1]] < CLOSE
     reasons = (
@@ -76,7 +79,7 @@ def _from_scores(scores: Scores, learned: Mapping[Do, float], message: Message) 
 
 def _by_default(scores: Scores, message: Message, nearest: tuple[Do, ...]) -> Decision:
     """Words about a child with no errand in them: a manager answers, an IRO adds a note or a challenge."""
-    if not message.references.children and not message.references.records:
+    if not _names_whom(message):
         return Decision(Do.NONE, False, ("nothing of what I do",), nearest=nearest)
     if message.role in ANSWERING_ROLES:
         return Decision(Do.RECORD_RESPONSE, False, ("a manager's words about a child",), nearest=nearest)
@@ -96,6 +99,10 @@ def _by_default(scores: Scores, message: Message, nearest: tuple[Do, ...]) -> De
         ("words about a child without an errand",),
         nearest=nearest,
     )
+
+
+def _names_whom(message: Message) -> bool:
+    return bool(message.references.children or message.references.records)
 
 
 def _with_stage_rule(decision: Decision, message: Message) -> Decision:
