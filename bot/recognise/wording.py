@@ -15,7 +15,7 @@ LONGEST_LEAD = 14
 _SEPARATOR = re.compile(r"\s+[-–—]+\s+|:\s+|\s+[–—]|[-–—]\s+|\n+")
 _TO_BE_NOTED = re.compile(r"\b(?:note|add|record|log|put|say|update)\b", re.IGNORECASE)
 _THAT = re.compile(r"\bthat\s+", re.IGNORECASE)
-_PUT_THAT_ON = re.compile(r"\b(?:put|pop|stick|add|get) that (?:on|in|to|down|under|against)\b", re.IGNORECASE)
+_PUT_THAT_ON = re.compile(r"\b(?:put|pop|stick|add|get) that (?:on|in|to|down|under)\b", re.IGNORECASE)
 
 
 def recorded_words(message: Message) -> str:
@@ -88,7 +88,9 @@ def _after_separator(message: Message) -> str:
 def _after_that(message: Message) -> str:
     """`note that mum has moved`; not `mum has moved, put that on D-100234`, whose words stand before."""
     match = _THAT.search(message.text)
-    if not match or _PUT_THAT_ON.search(message.text) or not _TO_BE_NOTED.search(message.text[: match.start()]):
+    if not match or not _TO_BE_NOTED.search(message.text[: match.start()]):
+        return ""
+    if _PUT_THAT_ON.search(message.text):
         return ""
     return message.text[match.end() :].strip()
 
