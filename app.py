@@ -38,7 +38,7 @@ from bot.errors import AssistantError, ConfigurationError
 from bot.files import csv_in, csv_out, reading, teams_package
 from bot.holidays_england import working_calendar
 from bot.operations import auditing, importing
-from bot.recognise.recognise import recognise, why_these_days
+from bot.recognise.recognise import reasons, recognise
 from bot.recognise.understood import understood
 from bot.settings import read_environment, read_settings
 from storage.database import Work, migrate, open_database
@@ -213,14 +213,11 @@ def people(options: argparse.Namespace) -> None:
 
 def understand(options: argparse.Namespace) -> None:
     for line in _said(options):
-        policy = load_policy(line["authority"])
-        now = moment(line["now"])
+        policy, now = load_policy(line["authority"]), moment(line["now"])
         calendar = working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
-        role = line.get("role", "iro")
-        intent = recognise(line["text"], now, policy, None, role, calendar)
+        intent = recognise(line["text"], now, policy, None, line.get("role", "iro"), calendar)
         shown = understood(intent)
-        if options.explain:
-            shown["because"] = [*intent.because, *why_these_days(intent, now, policy, role, calendar)]
+        shown |= {"because": reasons(intent, now, policy, calendar)} if options.explain else {}
         print(json.dumps({"id": line["id"], **shown} if "id" in line else shown, ensure_ascii=False))
 
 
