@@ -13,7 +13,7 @@ from bot.clock import LONDON, london_day
 from bot.command_line import BadInput, moment
 from bot.domain.policy_file import AUTHORITIES, load_policy
 from bot.holidays_england import working_calendar
-from bot.recognise.recognise import recognise, why_these_days
+from bot.recognise.recognise import reasons, recognise
 from bot.recognise.understood import understood
 
 
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, now: datetime) -> Iterator[str]:
         intent = recognise(line["text"], said_at, policy, None, role, calendar)
         shown = understood(intent)
         if options.explain:
-            shown["because"] = [*intent.because, *why_these_days(intent, said_at, policy, role, calendar)]
+            shown["because"] = reasons(intent, said_at, policy, calendar)
         yield json.dumps({"id": line["id"], **shown} if "id" in line else shown, ensure_ascii=False)
 
 

@@ -23,7 +23,7 @@ AT_ONCE = 500
 def fill(work: Work, policy: Policy, url: str, reminded: int, writing: int, now: datetime) -> None:
     """Invented throughout. `url`: the connector's. Those who write have nothing open yet."""
     began = now - timedelta(days=30)
-    policies.keep_policy(work, policy.version, policy_as_json(policy))
+    policies.keep_policy(work, policy.version, lambda: policy_as_json(policy))
     put(work, authority, [{"started_at": began}])
     names = [f"iro{number}" for number in range(reminded)] + [writer(number) for number in range(writing)]
     put(work, person, (_person(name) for name in names))

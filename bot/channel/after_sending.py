@@ -14,6 +14,7 @@ TAKEN_OVER_AT_MOST = 5
 """A message over which so many instances died is more likely their cause of death."""
 AT_LEAST = timedelta(seconds=1)
 WAIT_AT_MOST = timedelta(minutes=15)
+LONGER_AT_MOST = timedelta(seconds=30)
 PATIENCE = timedelta(days=6)
 """Less than a week, or the next list would find this one still waiting."""
 TRIES = 20
@@ -77,8 +78,9 @@ def _later(planned: Planned, now: datetime, wait: timedelta, code: str) -> Done 
 
 
 def _wait(told: float | None, planned: Planned, chance: float) -> timedelta:
-    """As the connector said and up to a quarter longer; else at random up to twice what it was before."""
+    """As the connector said and a little longer; else at random up to twice what it was before."""
     if told is not None:
-        return max(timedelta(seconds=told), AT_LEAST) * (1 + chance / 4)
+        wait = max(timedelta(seconds=told), AT_LEAST)
+        return wait + min(wait / 4, LONGER_AT_MOST) * chance
     longest = min(timedelta(seconds=2 * 2 ** min(planned.attempts, 10)), WAIT_AT_MOST)
     return AT_LEAST + longest * chance

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.domain import matters
@@ -29,7 +30,7 @@ def daily_list(desk: Desk, day: date, since: date | None) -> Daily | None:
     about = daily_about(day, since)
     if _is_told_by_another(desk, day, about):
         return None
-    told, away = news_since(desk, since), while_away(desk, about)
+    told, away = news_since(desk, since, due_matters(desk)), while_away(desk, about)
     return Daily(told, away) if told or away else None
 
 
@@ -55,8 +56,9 @@ def _is_news(desk: Desk, matter: Matter, since: date | None) -> bool:
     return is_told(matter.due_on, desk.today, seen, days, desk.calendar, matter.began_on)
 
 
-def news_since(desk: Desk, since: date | None) -> tuple[Matter, ...]:
-    """What is news, and what a snooze kept out until now; without what one still keeps out. By its date."""
+def news_since(desk: Desk, since: date | None, due: Iterable[Matter]) -> tuple[Matter, ...]:
+    """What of this is news, and what a snooze kept out until now; without what one still keeps out. By its
+    date."""
     asleep = reminders.snoozed(desk.work, desk.person.id, desk.today)
     woken: set[str] = set()
     if since is not None:
@@ -65,7 +67,7 @@ def news_since(desk: Desk, since: date | None) -> tuple[Matter, ...]:
         )
     told = [
         one
-        for one in due_matters(desk)
+        for one in due
         if not asleep.keys() & set(one.names)
         and _is_news(desk, one, None if woken & set(one.names) else since)
     ]
@@ -74,10 +76,14 @@ def news_since(desk: Desk, since: date | None) -> tuple[Matter, ...]:
 
 def due_matters(desk: Desk) -> list[Matter]:
     """All that is due to this person in any of their roles, soon or late."""
-    found = [*_of_records(desk), *_of_actions(desk), *_of_late_answers(desk)]
+    found = [*matters_of_records(desk), *_of_actions(desk)]
     if desk.person.is_a(Role.IRO):
         found += [*_of_reviews(desk), *_of_papers(desk), *_of_what_lies_between(desk)]
     return found
+
+
+def matters_of_records(desk: Desk) -> list[Matter]:
+    return [*_of_records(desk), *_of_late_answers(desk)]
 
 
 def _of_records(desk: Desk) -> list[Matter]:

@@ -16,7 +16,7 @@ from bot.domain.results import TeamStatus
 from bot.domain.results_concern import ActionDue
 from bot.operations.absence import MIDNIGHT, while_away
 from bot.operations.between_lists import between_waiting
-from bot.operations.daily_lists import news_since, papers_of
+from bot.operations.daily_lists import matters_of_records, news_since, papers_of
 from bot.operations.desk import Desk
 from bot.operations.finding import concerns_addressed, team_of
 from bot.operations.recipients import reviews_until, sunday_of
@@ -40,10 +40,12 @@ def weekly_list(desk: Desk) -> Weekly | None:
 
 def _news(desk: Desk) -> tuple[Matter, ...]:
     """What is told of on a day, and stands in no other part of the week's message."""
+    due = [one for one in matters_of_records(desk) if one.topic in IN_NO_OTHER_PART]
+    if not due:
+        return ()
     before = reminders.last_run_before(desk.work, moment_on(desk.today, MIDNIGHT))
     first_time = office_day_before(desk.today, desk.calendar)
-    since = before.astimezone(LONDON).date() if before else first_time
-    return tuple(one for one in news_since(desk, since) if one.topic in IN_NO_OTHER_PART)
+    return news_since(desk, before.astimezone(LONDON).date() if before else first_time, due)
 
 
 def _of_iro(desk: Desk) -> WeeklyList | None:

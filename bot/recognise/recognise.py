@@ -51,14 +51,14 @@ def read_as(do: Do, text: str, now: datetime, policy: Policy, calendar: WorkingD
     return Intent(do, find_slots(do, message), flags=flags, because=because, said=message.text)
 
 
-def why_these_days(
-    intent: Intent, now: datetime, policy: Policy, role: str = "iro", calendar: WorkingDays | None = None
+def reasons(
+    intent: Intent, now: datetime, policy: Policy, calendar: WorkingDays | None = None
 ) -> tuple[str, ...]:
-    """Of each day of what is recorded: which rule read it, and which learned words gave it its slot."""
+    """Why an errand was heard; of each day recorded which rule read it and what gave it its slot."""
     if intent.do not in RECORDED or intent.also:
-        return ()
-    message = read_message(intent.said, now.astimezone(LONDON).date(), policy, role, calendar)
-    return tuple(why(intent.do, message))
+        return intent.because
+    message = read_message(intent.said, now.astimezone(LONDON).date(), policy, "iro", calendar)
+    return (*intent.because, *why(intent.do, message))
 
 
 def _with_care_for_the_rest(intent: Intent, message: Message) -> Intent:

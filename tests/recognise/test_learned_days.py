@@ -14,7 +14,7 @@ from bot.recognise.day_slots import told
 from bot.recognise.learn import as_file, as_model, learn
 from bot.recognise.learned import Model, row_of
 from bot.recognise.message import Message, read_message
-from bot.recognise.recognise import why_these_days
+from bot.recognise.recognise import reasons
 from bot.recognise.tense import When
 from bot.recognise.told import Told, read_told
 from tests.recognise.said import FRIDAY, LONDON, policy, said
@@ -59,7 +59,7 @@ def test_every_day_is_told_once_and_only_as_what_it_can_be(do: Do, sentence: Tol
 def test_what_was_learned_is_explained() -> None:
     intent = said("visit to 3300128 on Tuesday, next one 1 December", authority="rotherham")
     now = datetime.combine(FRIDAY, time(9), LONDON)
-    first, second = why_these_days(intent, now, policy("rotherham"))
+    first, second = reasons(intent, now, policy("rotherham"))[-2:]
     assert first.startswith("a weekday: Tuesday: happened (by the rules happened), probability")
     assert "most from" in second
 
