@@ -23,7 +23,7 @@ from bot.channel.assistant import Assistant
 from bot.channel.configured import demo_edge_settings, edge_settings_of, policies_of
 from bot.channel.connectors import connected
 from bot.channel.credentials import Anonymous, Credentials
-from bot.channel.daily_audit import DailyAudit
+from bot.channel.daily_audit import DailyAudit, audit_whole
 from bot.channel.doctor import examine
 from bot.channel.edge import Edge, make_app
 from bot.channel.heartbeat import Heartbeat
@@ -46,7 +46,7 @@ from bot.errors import AssistantError, ConfigurationError
 from bot.files import csv_in, csv_out, reading, teams_package
 from bot.operations import auditing, importing
 from bot.operations.reminding import NOTICES
-from bot.places import DEMO_TENANT, in_store, place_of
+from bot.places import DEMO_TENANT, in_store, place_of, with_store
 from bot.settings import Watching, log_form, read_environment, read_settings
 from bot.watching.figures import Figures
 from bot.watching.logs import PLAIN, start_logging
@@ -253,9 +253,10 @@ def report(options: argparse.Namespace) -> None:
     print("\n".join(report_command.run(options, place.policy, lambda do: in_store(place, do))))
 
 
-def audit(options: argparse.Namespace) -> int:
+def audit_history(options: argparse.Namespace) -> int:
     place = place_of(options)
-    audited = asyncio.run(auditing.audit(place.url, place.tenant, place.policy, system_clock()))
+    audit = auditing.audit_at(place.policy, system_clock())
+    audited = with_store(place, lambda database: audit_whole(database, place.tenant, audit))
     print(audited.first or "The history holds, and every open concern has a next date and its reminders.")
     return 1 if audited.first else 0
 
@@ -285,7 +286,7 @@ RUNS: Mapping[str, Run] = {
     "understand": understand,
     "remind": remind,
     "report": report,
-    "audit": audit,
+    "audit": audit_history,
     "package": package,
     "doctor": doctor,
 }

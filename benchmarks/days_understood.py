@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from benchmarks.heard import DATES, Heard
 from bot.clock import LONDON, london_day
 from bot.domain.intents import Do
 from bot.domain.policy import Policy
@@ -20,10 +21,6 @@ from bot.holidays_england import working_calendar
 from bot.recognise.message import Message, read_message
 from bot.recognise.slots import find_slots
 
-if TYPE_CHECKING:
-    from benchmarks.understanding import Heard
-
-DATES = ("happened_on", "due_on", "base_on", "from_on", "to_on")
 WINDOW = frozenset({"from_on", "to_on"})
 CAUSES = ("right", "errand", "window", "not found", "other reading", "other slot", "no slot")
 HEADINGS = ("set", "days", *CAUSES, "days too many", "of them of the wrong errand")

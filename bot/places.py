@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from bot.command_line import BadInput
 from bot.domain.policy import Policy
 from bot.domain.policy_file import AUTHORITIES, load_policy
 from bot.settings import read_environment, read_settings
-from storage.database import Work, open_database
+from storage.database import Database, Work, open_database
 
 DEMO_TENANT = "d0000000-0000-4000-8000-000000000001"
 T = TypeVar("T")
@@ -40,14 +40,19 @@ def place_of(options: argparse.Namespace) -> Place:
     return Place(chosen[0], policies[chosen[0]], settings.database_url)
 
 
-def in_store(place: Place, do: Callable[[Work], T]) -> T:
-    """One transaction on the place's database."""
+def with_store(place: Place, use: Callable[[Database], Awaitable[T]]) -> T:
+    """While the place's database is open."""
 
     async def run() -> T:
         database = open_database(place.url)
         try:
-            return await database.transact(place.tenant, do)
+            return await use(database)
         finally:
             await database.close()
 
     return asyncio.run(run())
+
+
+def in_store(place: Place, do: Callable[[Work], T]) -> T:
+    """One transaction on the place's database."""
+    return with_store(place, lambda database: database.transact(place.tenant, do))

@@ -1,16 +1,18 @@
-"""The audit inside `serve`: once a day for each authority, by one process, at leisure."""
+"""The audit, step by step; inside `serve` once a day for each authority, by one process, at leisure."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.clock import Clock
 from bot.domain.policy import Policy
 from bot.domain.watched import AuditFound
-from bot.operations.auditing import audit_at
+from bot.operations.auditing import Audit, Audited, audit_at
 from storage import watched
 from storage.database import Database
 
@@ -19,6 +21,16 @@ _log = logging.getLogger(__name__)
 EVERY = timedelta(days=1)
 REST = 3.0
 """So many times as long as each step took: turns come first."""
+
+
+async def audit_whole(database: Database, tenant: str, audit: Audit, rest: float = 0.0) -> Audited:
+    """`rest`: so many times as long as a step took, before the next one."""
+    audited = Audited()
+    while not audited.is_whole:
+        began = time.perf_counter()
+        audited = await database.transact(tenant, partial(audit.step, so_far=audited))
+        await asyncio.sleep(rest * (time.perf_counter() - began))
+    return audited
 
 
 class DailyAudit:
@@ -47,8 +59,7 @@ class DailyAudit:
             await self._audit(tenant, now)
 
     async def _audit(self, tenant: str, now: datetime) -> None:
-        audit = audit_at(self._policies[tenant], now)
-        audited = await audit.whole(self._database, tenant, REST)
+        audited = await audit_whole(self._database, tenant, audit_at(self._policies[tenant], now), REST)
         ended = self._clock()
         await self._database.transact(tenant, lambda work: watched.keep_audit(work, ended, audited.found))
         if not audited.found.is_well:

@@ -16,12 +16,9 @@ It is read in steps, each a short transaction of its own, so that it needs littl
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial
 
 from bot.clock import london_day
 from bot.domain.audit import AuditEvent, fault_after
@@ -35,7 +32,7 @@ from bot.domain.watched import AuditFound
 from bot.holidays_england import working_calendar
 from storage import audit as history
 from storage import concerns, policies, reminders, watched
-from storage.database import Database, Work, open_database
+from storage.database import Work
 
 EVENTS_AT_ONCE = 200
 CONCERNS_AT_ONCE = 100
@@ -65,15 +62,6 @@ class Audit:
     policy: Policy
     calendar: WorkingCalendar
     now: datetime
-
-    async def whole(self, database: Database, tenant: str, rest: float = 0.0) -> Audited:
-        """`rest`: so many times as long as a step took, before the next one."""
-        audited = Audited()
-        while not audited.is_whole:
-            began = time.perf_counter()
-            audited = await database.transact(tenant, partial(self.step, so_far=audited))
-            await asyncio.sleep(rest * (time.perf_counter() - began))
-        return audited
 
     def step(self, work: Work, so_far: Audited) -> Audited:
         return self._clocks(work, so_far) if so_far.history_read else _history(work, so_far)
@@ -110,15 +98,6 @@ class Audit:
 
 def audit_at(policy: Policy, now: datetime) -> Audit:
     return Audit(policy, working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays), now)
-
-
-async def audit(url: str, tenant: str, policy: Policy, now: datetime) -> Audited:
-    """Of a database at this address."""
-    database = open_database(url)
-    try:
-        return await audit_at(policy, now).whole(database, tenant)
-    finally:
-        await database.close()
 
 
 def _history(work: Work, so_far: Audited) -> Audited:

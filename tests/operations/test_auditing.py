@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.channel.daily_audit import EVERY, DailyAudit
+from bot.channel.daily_audit import EVERY, DailyAudit, audit_whole
 from bot.channel.delivery import Refused, Unreachable
 from bot.clock import LONDON
 from bot.domain.intents import Do
@@ -30,7 +30,7 @@ REF = {"escalation_ref": ESCALATION}
 
 async def audited(service: Service) -> Audited:
     audit = audit_at(service.office.policy, service.office.clock())
-    return await audit.whole(service.office.database, TENANT)
+    return await audit_whole(service.office.database, TENANT, audit)
 
 
 async def change(service: Service, table: sa.Table, which: Any, **values: Any) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
-from benchmarks.understanding import DATES, hear_all, is_same
+from benchmarks.heard import DATES, hear_all
+from benchmarks.understanding import is_same
 from bot.domain.intents import ACTS, IMMEDIATE_RISK
 from bot.recognise.learn import examples
 from bot.recognise.message import read_message
