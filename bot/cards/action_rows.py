@@ -8,7 +8,7 @@ from bot.cards.scene import Scene
 from bot.cards.words import action_line, count, in_words
 from bot.domain.concerns import Action, Concern
 from bot.domain.intents import Do
-from bot.domain.permissions import may_read
+from bot.domain.permissions import may_read, may_tick
 from bot.domain.results_concern import ActionDue
 
 SHOWN = 8
@@ -27,7 +27,8 @@ def actions_of_record(concern: Concern, scene: Scene) -> list[Part]:
 
 
 def _with_tick(action: Action, concern: Concern, scene: Scene) -> list[Part]:
-    tick = buttons(done_button(concern, action), spacing="Small") if scene.is_own(concern) else None
+    may = may_tick(scene.person, concern, action)
+    tick = buttons(done_button(concern, action), spacing="Small") if may else None
     return [action_told(action, scene), *([tick] if tick else [])]
 
 
@@ -42,7 +43,7 @@ def action_rows(rows: tuple[ActionDue, ...], scene: Scene, room: int) -> list[Pa
 
 def _row(row: ActionDue, scene: Scene) -> list[Part]:
     concern, action = row.concern, row.action
-    done = done_button(concern, action) if scene.is_own(concern) else None
+    done = done_button(concern, action) if may_tick(scene.person, concern, action) else None
     sees = may_read(scene.person, concern)
     of = f"{concern.ref} · {concern.child}" if sees else concern.ref
     acts = buttons(done, open_button(concern) if sees else None, spacing="Small")

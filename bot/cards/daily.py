@@ -28,7 +28,7 @@ from bot.cards.words import addressee_of, away, capital, count, in_words, near, 
 from bot.domain.intents import Do
 from bot.domain.matters import Matter, Topic
 from bot.domain.notices import Daily
-from bot.domain.permissions import may_read
+from bot.domain.permissions import may_read, may_tick
 
 OF_A_CHILD = {
     Topic.CHECK: "check before the review",
@@ -111,7 +111,8 @@ def _more(it: Matter, scene: Scene) -> list[Part]:
 def _done(it: Matter, scene: Scene) -> list[Part]:
     """What settles it, where this person may."""
     if it.action is not None and it.concern is not None:
-        return [done_button(it.concern, it.action)] if scene.is_own(it.concern) else []
+        may = may_tick(scene.person, it.concern, it.action)
+        return [done_button(it.concern, it.action)] if may else []
     if it.paper is not None and it.review is not None:
         return [{**paper_button(it.review, it.paper.paper), "title": "Done"}]
     if it.review is not None:
