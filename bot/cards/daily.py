@@ -21,10 +21,10 @@ from bot.cards.kit import (
 )
 from bot.cards.papers import paper_button
 from bot.cards.record import FRAME
-from bot.cards.review_words import PAPERS
+from bot.cards.review_words import PAPERS_DUE
 from bot.cards.rows import FULL_ROWS, folded, line, row, row_actions
 from bot.cards.scene import Scene
-from bot.cards.words import addressee_of, away, capital, count, in_words, near, review_noun
+from bot.cards.words import addressee_of, away, capital, count, in_words, near, review_noun, shortened
 from bot.domain.intents import Do
 from bot.domain.matters import Matter, Topic
 from bot.domain.notices import Daily
@@ -88,7 +88,7 @@ def _name(it: Matter, scene: Scene) -> str:
         of = f"{it.concern.ref} · {it.child}" if sees else it.concern.ref
         return f"{of}: {'action' if it.action else 'answer overdue'}"
     if it.paper is not None:
-        return f"{it.child}: {PAPERS[it.paper.paper]}"
+        return f"{it.child}: {PAPERS_DUE[it.paper.paper]}"
     if it.review is not None:
         return f"{it.child}: {review_noun(it.review.kind, scene.words)}"
     return f"{it.child}: {OF_A_CHILD[it.topic]}"
@@ -96,7 +96,7 @@ def _name(it: Matter, scene: Scene) -> str:
 
 def _more(it: Matter, scene: Scene) -> list[Part]:
     if it.action is not None:
-        return [runs((it.action.text[:LONGEST], False), spacing="None")]
+        return [runs((shortened(it.action.text), False), spacing="None")]
     if it.concern is not None and it.concern.step is not None:
         with_whom = f"{it.concern.step.name}, with {addressee_of(it.concern.step) or 'the manager'}. "
         told = f"You have the next {scene.words.stage}; nothing was raised with you."
@@ -121,7 +121,3 @@ def _done(it: Matter, scene: Scene) -> list[Part]:
         words, do = RECORDS[it.topic]
         return [link(words, do, {"child": it.child})]
     return []
-
-
-LONGEST = 200
-"""Characters of an action's words."""
