@@ -18,6 +18,7 @@ from bot.cards.kit import (
     shown,
     size,
     title,
+    unfolds,
 )
 from bot.cards.papers import paper_button
 from bot.cards.record import FRAME
@@ -63,12 +64,21 @@ def draw_daily(it: Daily, scene: Scene) -> list[Drawn]:
 
 
 def matter_row(it: Matter, scene: Scene) -> Part:
-    working = link("Still working", Do.STILL_WORKING, {"what": it.name})
+    """What is done least, putting it off, is folded away: on a phone each button more is a line more."""
     snooze = link("Snooze", Do.SNOOZE, {"what": it.name})
-    later = [snooze] if it.topic is Topic.LATE_ANSWER else [working, snooze]
+    if it.topic is Topic.LATE_ANSWER:
+        return _acted(it, scene, snooze)
+    working = link("Still working", Do.STILL_WORKING, {"what": it.name})
+    fold = f"later {it.topic} {it.name}"
+    drawn = _acted(it, scene, unfolds("Later", fold))
+    folded_away = box([buttons(working, snooze)], id=fold, isVisible=False, spacing="Small")
+    return {**drawn, "items": [*drawn["items"], folded_away]}
+
+
+def _acted(it: Matter, scene: Scene, later: Part) -> Part:
     if it.concern is not None and it.action is None and may_read(scene.person, it.concern):
-        return row(it.concern, scene, *row_actions(it.concern, scene), *later)
-    return _told(it, scene, [*_done(it, scene), *later])
+        return row(it.concern, scene, *row_actions(it.concern, scene), later)
+    return _told(it, scene, [*_done(it, scene), later])
 
 
 def _told(it: Matter, scene: Scene, actions: list[Part]) -> Part:
