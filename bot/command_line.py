@@ -107,7 +107,7 @@ COMMANDS = (
         "remind --as-of 2026-11-23T09:00 --dry-run",
         (
             option("--as-of", metavar="ISO", help="as if it were this moment"),
-            switch("--dry-run", "say who would get a list, send nothing"),
+            switch("--dry-run", "print `NAME: weekly, would be sent` for each list, send nothing"),
             DATABASE,
             AUTHORITY,
         ),

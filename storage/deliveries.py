@@ -19,6 +19,8 @@ from storage.pace import database_time
 from storage.tables import authority, delivery
 
 WAITING = "waiting"
+NOTHING = "nothing"
+"""No longer anything to say: nobody was told, and the history does not tell of it."""
 NOT_REACHED = ("unreachable", "refused", "perhaps", "given up")
 """States of a message that ended without anybody knowing that it arrived."""
 WEEK = timedelta(days=7)
@@ -114,7 +116,7 @@ def _lease(work: Work, ids: Sequence[int], until: datetime) -> list[Planned]:
 def finish_deliveries(
     work: Work, planned: Sequence[Planned], state: str, code: str | None, at: datetime
 ) -> set[int]:
-    """`state`: `delivered`, `nothing` (no longer anything to say) or one of `NOT_REACHED`.
+    """`state`: `delivered`, `NOTHING` or one of `NOT_REACHED`.
 
     Answers which: not those whose lease ran out, and that another has by now.
     """

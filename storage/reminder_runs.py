@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.domain.results_went_out import Missed, ReminderRun
 from storage.database import Work
+from storage.deliveries import NOTHING
 from storage.reminders import DAILY, IS_LIST, WEEKLY
 from storage.tables import delivery, person
 
@@ -50,7 +51,7 @@ def reminder_run(
     return ReminderRun(
         kind,
         at,
-        planned=sum(number.values()) - number.get("nothing", 0),
+        planned=sum(number.values()) - number.get(NOTHING, 0),
         delivered=sum(number.get(state, 0) for state in ARRIVED),
         perhaps=number.get("perhaps", 0),
         repeated=sum(row.repeated or 0 for row in rows),

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from bot.domain.watched import AuditFound, Standing, StoreFigures
 from storage import conversations
 from storage.database import Work
-from storage.deliveries import IS_WAITING
+from storage.deliveries import IS_WAITING, NOTHING
 from storage.reminders import IS_LIST
 from storage.tables import authority, delivery
 
@@ -129,7 +129,7 @@ def last_list_of(work: Work) -> dict[int, datetime]:
         .where(
             delivery.c.tenant == work.tenant,
             IS_LIST,
-            delivery.c.state.not_in(("refused", "nothing")),
+            delivery.c.state.not_in(("refused", NOTHING)),
         )
         .group_by(delivery.c.recipient_id)
     )

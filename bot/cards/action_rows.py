@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.cards.kit import Part, buttons, heading, quiet, runs, that_fit
+from bot.cards.kit import Part, box, buttons, heading, present, quiet, runs, say, that_fit
 from bot.cards.rows import link_to, open_button
 from bot.cards.scene import Scene
-from bot.cards.words import action_line, count, in_words
+from bot.cards.words import action_line, away, capital, count, in_words, near, shortened
 from bot.domain.concerns import Action, Concern
 from bot.domain.intents import Do
-from bot.domain.permissions import may_read
+from bot.domain.permissions import may_read, may_tick
 from bot.domain.results_concern import ActionDue
 
 SHOWN = 8
@@ -27,31 +27,42 @@ def actions_of_record(concern: Concern, scene: Scene) -> list[Part]:
 
 
 def _with_tick(action: Action, concern: Concern, scene: Scene) -> list[Part]:
-    tick = buttons(done_button(concern, action), spacing="Small") if scene.is_own(concern) else None
+    may = may_tick(scene.person, concern, action)
+    tick = buttons(done_button(concern, action), spacing="Small") if may else None
     return [action_told(action, scene), *([tick] if tick else [])]
 
 
 def action_rows(rows: tuple[ActionDue, ...], scene: Scene, room: int) -> list[Part]:
     """Each with what it is about, and a button that ticks it off."""
-    drawn = [part for row in rows for part in _row(row, scene)]
-    fitting = that_fit(drawn, room)
-    fitting = fitting[: len(fitting) - len(fitting) % 2]
-    left = len(rows) - len(fitting) // 2
+    fitting = that_fit([_row(row, scene) for row in rows], room)
+    left = len(rows) - len(fitting)
     return [*fitting, *([quiet(f"{left} more do not fit here.")] if left else [])]
 
 
-def _row(row: ActionDue, scene: Scene) -> list[Part]:
+def _row(row: ActionDue, scene: Scene) -> Part:
     concern, action = row.concern, row.action
-    done = done_button(concern, action) if scene.is_own(concern) else None
+    done = done_button(concern, action) if may_tick(scene.person, concern, action) else None
     sees = may_read(scene.person, concern)
     of = f"{concern.ref} · {concern.child}" if sees else concern.ref
     acts = buttons(done, open_button(concern) if sees else None, spacing="Small")
-    return [action_told(action, scene, f"{of}: "), acts or quiet("")]
+    text = runs((shortened(action.text), False), spacing="None")
+    parts = [say(of, weight="Bolder"), text, _when(action, scene), acts]
+    return box(present(parts), separator=True, spacing="Medium")
 
 
-def action_told(action: Action, scene: Scene, before: str = "") -> Part:
+def _when(action: Action, scene: Scene) -> Part:
+    """A person's own actions do not name them."""
+    today, on = scene.today, near(action.due_on, scene.today)
+    told = f"by {on} ({away(action.due_on, today)})"
+    if late := action.due_on < today:
+        told = f"overdue by {count((today - action.due_on).days, 'day')} (was due {on})"
+    is_own = action.owner_id == scene.person.id
+    return runs((capital(told) if is_own else f"{action.owner}, {told}", late), spacing="None")
+
+
+def action_told(action: Action, scene: Scene) -> Part:
     """What is late stands out."""
-    told = before + action_line(action, scene.today)
+    told = action_line(action, scene.today)
     if action.done_on:
         return runs((f"{told}, done {in_words(action.done_on)}", False), spacing="Small")
     late = action.due_on < scene.today

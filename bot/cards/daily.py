@@ -18,17 +18,18 @@ from bot.cards.kit import (
     shown,
     size,
     title,
+    unfolds,
 )
 from bot.cards.papers import paper_button
 from bot.cards.record import FRAME
-from bot.cards.review_words import PAPERS
+from bot.cards.review_words import PAPERS_DUE
 from bot.cards.rows import FULL_ROWS, folded, line, row, row_actions
 from bot.cards.scene import Scene
-from bot.cards.words import addressee_of, away, capital, count, in_words, near, review_noun
+from bot.cards.words import addressee_of, away, capital, count, in_words, near, review_noun, shortened
 from bot.domain.intents import Do
 from bot.domain.matters import Matter, Topic
 from bot.domain.notices import Daily
-from bot.domain.permissions import may_read
+from bot.domain.permissions import may_read, may_tick
 
 OF_A_CHILD = {
     Topic.CHECK: "check before the review",
@@ -63,12 +64,21 @@ def draw_daily(it: Daily, scene: Scene) -> list[Drawn]:
 
 
 def matter_row(it: Matter, scene: Scene) -> Part:
-    working = link("Still working", Do.STILL_WORKING, {"what": it.name})
+    """What is done least, putting it off, is folded away: on a phone each button more is a line more."""
     snooze = link("Snooze", Do.SNOOZE, {"what": it.name})
-    later = [snooze] if it.topic is Topic.LATE_ANSWER else [working, snooze]
+    if it.topic is Topic.LATE_ANSWER:
+        return _acted(it, scene, snooze)
+    working = link("Still working", Do.STILL_WORKING, {"what": it.name})
+    fold = f"later {it.topic} {it.name}"
+    drawn = _acted(it, scene, unfolds("Later", fold))
+    folded_away = box([buttons(working, snooze)], id=fold, isVisible=False, spacing="Small")
+    return {**drawn, "items": [*drawn["items"], folded_away]}
+
+
+def _acted(it: Matter, scene: Scene, later: Part) -> Part:
     if it.concern is not None and it.action is None and may_read(scene.person, it.concern):
-        return row(it.concern, scene, *row_actions(it.concern, scene), *later)
-    return _told(it, scene, [*_done(it, scene), *later])
+        return row(it.concern, scene, *row_actions(it.concern, scene), later)
+    return _told(it, scene, [*_done(it, scene), later])
 
 
 def _told(it: Matter, scene: Scene, actions: list[Part]) -> Part:
@@ -88,7 +98,7 @@ def _name(it: Matter, scene: Scene) -> str:
         of = f"{it.concern.ref} · {it.child}" if sees else it.concern.ref
         return f"{of}: {'action' if it.action else 'answer overdue'}"
     if it.paper is not None:
-        return f"{it.child}: {PAPERS[it.paper.paper]}"
+        return f"{it.child}: {PAPERS_DUE[it.paper.paper]}"
     if it.review is not None:
         return f"{it.child}: {review_noun(it.review.kind, scene.words)}"
     return f"{it.child}: {OF_A_CHILD[it.topic]}"
@@ -96,7 +106,7 @@ def _name(it: Matter, scene: Scene) -> str:
 
 def _more(it: Matter, scene: Scene) -> list[Part]:
     if it.action is not None:
-        return [runs((it.action.text[:LONGEST], False), spacing="None")]
+        return [runs((shortened(it.action.text), False), spacing="None")]
     if it.concern is not None and it.concern.step is not None:
         with_whom = f"{it.concern.step.name}, with {addressee_of(it.concern.step) or 'the manager'}. "
         told = f"You have the next {scene.words.stage}; nothing was raised with you."
@@ -111,7 +121,8 @@ def _more(it: Matter, scene: Scene) -> list[Part]:
 def _done(it: Matter, scene: Scene) -> list[Part]:
     """What settles it, where this person may."""
     if it.action is not None and it.concern is not None:
-        return [done_button(it.concern, it.action)] if scene.is_own(it.concern) else []
+        may = may_tick(scene.person, it.concern, it.action)
+        return [done_button(it.concern, it.action)] if may else []
     if it.paper is not None and it.review is not None:
         return [{**paper_button(it.review, it.paper.paper), "title": "Done"}]
     if it.review is not None:
@@ -120,7 +131,3 @@ def _done(it: Matter, scene: Scene) -> list[Part]:
         words, do = RECORDS[it.topic]
         return [link(words, do, {"child": it.child})]
     return []
-
-
-LONGEST = 200
-"""Characters of an action's words."""

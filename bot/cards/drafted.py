@@ -39,5 +39,5 @@ def record(it: Confirm, scene: Scene) -> list[Fact]:
     record = it.facts.record
     if record is None:
         return [("Record", slot(it, "escalation_ref"))]
-    at = standing(record, scene.words) if record.is_formal else ""
+    at = standing(record, scene.words) if record.is_formal and record.child else ""
     return [("Record", record.ref), ("Child", record.child), (f"{capital(scene.words.stage)} now", at)]

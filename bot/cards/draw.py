@@ -153,6 +153,7 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     notices.StepWanted: notice.draw_wanted,
     notices.Answered: notice.draw_answered,
     notices.Commented: notice.draw_commented,
+    notices.Ticked: notice.draw_ticked,
     notices.RaisedForYou: notice.draw_raised_for_you,
     notices.DateMovedForYou: notice.draw_date_moved,
     notices.NotReached: notice.draw_not_reached,

@@ -186,6 +186,8 @@ def _known(facts: Facts) -> tuple[Concern, ...]:
 
 
 def _record(concern: Concern, scene: Scene) -> str:
+    if not concern.child:
+        return concern.ref  # an action's owner may not read it
     due = f", due {in_words(concern.next_date)}" if concern.next_date else ""
     return f"{concern.ref} · {concern.child} · {standing(concern, scene.words)}{due}"
 

@@ -31,6 +31,7 @@ from bot.domain.notices import (
     RaisedForYou,
     StepAddressed,
     StepWanted,
+    Ticked,
 )
 
 
@@ -94,7 +95,14 @@ def draw_commented(it: Commented, scene: Scene) -> list[Drawn]:
     return shown(f"{concern.ref}: there is a comment", _entry(heads, it, scene), [open_button(concern), note])
 
 
-def _entry(heads: str, it: Answered | Commented, scene: Scene) -> list[Part]:
+def draw_ticked(it: Ticked, scene: Scene) -> list[Drawn]:
+    concern = it.concern
+    note = link_to(concern, "Add note", Do.ADD_NARRATIVE)
+    heads = f"{concern.ref}: {it.entry.by_name} has done an action"
+    return shown(f"{concern.ref}: an action is done", _entry(heads, it, scene), [open_button(concern), note])
+
+
+def _entry(heads: str, it: Answered | Commented | Ticked, scene: Scene) -> list[Part]:
     return [
         *_heads(heads, it.concern, scene),
         say(entry_title(it.entry, it.concern, scene.policy), weight="Bolder"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot.cards.action_rows import action_rows
 from bot.cards.confirm_parts import what_holds
-from bot.cards.kit import ROOM, Drawn, Part, facts, quiet, say, shown, title
+from bot.cards.kit import ROOM, Drawn, Part, facts, link, quiet, say, shown, title
 from bot.cards.record import FRAME, after_saving, to_be_filed
 from bot.cards.rows import open_button
 from bot.cards.scene import Scene
 from bot.cards.words import away, count, in_words, meeting_of, of_child
 from bot.domain.concerns import Concern, WhyMoved
+from bot.domain.intents import Do
+from bot.domain.permissions import may_read
 from bot.domain.results_concern import (
     ActionAdded,
     ActionsListed,
@@ -52,13 +54,29 @@ def draw_action_ticked(it: ActionTicked, scene: Scene) -> list[Drawn]:
     done = in_words(it.action.done_on) if it.action.done_on else ""
     if it.already:
         said = say(f"It was ticked already: done {done}. Nothing was changed.")
-        return shown(f"{it.concern.ref}: done already", [said], [open_button(it.concern)])
+        return shown(f"{it.concern.ref}: done already", [said], _open_if_theirs(it.concern, scene))
     known = facts(("Action", it.action.text), ("Done", done))
+    if not scene.is_own(it.concern):
+        return _ticked_by_owner(it, known, scene)
     left = it.concern.actions_open
     more = quiet(
         f"{count(len(left), 'action')} still to be done on it." if left else "No action is left on it."
     )
     return _saved(f"{it.concern.ref}: action done", it.concern, scene, [*known, more])
+
+
+def _ticked_by_owner(it: ActionTicked, known: list[Part], scene: Scene) -> list[Drawn]:
+    """Of the record only what they were to do."""
+    concern, heads = it.concern, f"{it.concern.ref}: action done"
+    left = len(concern.actions_open)
+    more = f"{count(left, 'action')} of yours still to be done on it." if left else ""
+    told = f"{concern.iro_name}, the IRO, is told." if concern.iro_id else ""
+    parts = [title(heads), *known, quiet(" ".join(filter(None, (told, more))))]
+    return shown(heads, parts, [*_open_if_theirs(concern, scene), link("Undo", Do.UNDO)])
+
+
+def _open_if_theirs(concern: Concern, scene: Scene) -> list[Part]:
+    return [open_button(concern)] if may_read(scene.person, concern) else []
 
 
 def draw_meeting(it: MeetingRecorded, scene: Scene) -> list[Drawn]:

@@ -12,6 +12,7 @@ from bot.cards.scene import Scene
 from bot.cards.words import a, in_words, listed
 from bot.domain.intents import Do
 from bot.domain.people import Role
+from bot.domain.permissions import may_read
 from bot.domain.refusals import (
     AlreadyClosed,
     AlreadyEscalated,
@@ -70,6 +71,7 @@ _ONLY = {
     Do.RECORD_RESPONSE: "Only the IRO, or the manager it was raised with, saves a response.",
     Do.SHOW_HISTORY: "The history is for the IRO and their manager.",
     Do.ASK_NOT_LOOKED_AT: "What lies between reviews is for IROs and their managers.",
+    Do.ACTION_DONE: "Only the child's own IRO, or whoever is to do it, ticks an action.",
     Do.ASK_ACTIONS: "Actions are for IROs and their managers.",
     Do.ASK_DEADLINES: "Review dates are for IROs and their managers.",
     Do.GO_ON_LEAVE: "IROs and their managers say here when they are away: nobody's answer waits for it.",
@@ -144,6 +146,9 @@ def draw_not_closed(it: NotClosed, scene: Scene) -> list[Drawn]:
 
 
 def draw_nothing_to_tick(it: NothingToTick, scene: Scene) -> list[Drawn]:
+    if not scene.is_own(it.concern):
+        said = f"Nothing of yours waits to be done on {it.concern.ref}. {UNCHANGED}"
+        return _told(f"{it.concern.ref}: nothing to tick", said)
     said = f"No action of {it.concern.ref} waits to be done. {UNCHANGED}"
     add = link_to(it.concern, errand_title(Do.ADD_ACTION, scene.words), Do.ADD_ACTION)
     return _told(safe_summary(it.concern, scene), said, add, open_button(it.concern))
@@ -193,4 +198,5 @@ def draw_undone(it: Undone, scene: Scene) -> list[Drawn]:
         return _told("Undone", _OTHERS.get(it.change.kind, "Undone: the review stands as not held."))
     what = "It was taken back whole" if it.change.kind == "opened" else "Your last change was taken back"
     said = f"{concern.ref}: undone. {what}; the history keeps both."
-    return _told(f"{concern.ref}: undone", said, open_button(concern))
+    opened = [open_button(concern)] if may_read(scene.person, concern) else []
+    return _told(f"{concern.ref}: undone", said, *opened)

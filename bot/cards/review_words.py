@@ -18,6 +18,15 @@ PAPERS = {
     Paper.DISTRIBUTED: "Full record distributed",
 }
 
+PAPERS_DUE = {
+    Paper.DECISIONS_SENT: "decisions to be sent",
+    Paper.DECISIONS_RECEIVED: "decisions to reach the manager",
+    Paper.ANSWERED: "manager to agree or raise queries",
+    Paper.WRITTEN: "full record to be written",
+    Paper.DISTRIBUTED: "full record to be distributed",
+}
+"""The same while they wait."""
+
 EVENTS = {
     EventKind.LOOKED_AFTER: "Became looked after",
     EventKind.POLICE_PROTECTION: "Police protection",

@@ -26,6 +26,7 @@ from bot.cards.scene import Scene
 from bot.cards.words import addressee_of, away, capital, count, in_words, near, standing
 from bot.domain.concerns import Concern, ConcernStatus, Step, StepState
 from bot.domain.intents import Do
+from bot.domain.permissions import is_addressed_by
 
 FULL_ROWS = 10
 """Rows with buttons; the rest are two lines each, folded away."""
@@ -107,9 +108,12 @@ def line(concern: Concern, scene: Scene, press: Mapping[str, Any] | None = None)
 
 
 def _lines(concern: Concern, scene: Scene) -> list[Part]:
-    iro = "" if scene.is_own(concern) else f" · {concern.iro_name}"
+    is_to_you = concern.step is not None and is_addressed_by(scene.person, concern.step)
+    label = "IRO " if is_to_you else ""
+    iro = "" if scene.is_own(concern) else f" · {label}{concern.iro_name}"
     told = clock(concern, scene)
-    to = f", with {addressee_of(concern.step)}" if concern.step and addressee_of(concern.step) else ""
+    whom = addressee_of(concern.step) if concern.step else ""
+    to = ", with you" if is_to_you else f", with {whom}" if whom else ""
     return [
         _name(concern, scene),
         quiet(f"{standing(concern, scene.words)}{to}{iro}", spacing="None"),

@@ -120,8 +120,12 @@ def addressee_of(step: Step) -> str:
 
 def action_line(action: Action, today: date) -> str:
     """`Book the dental check: Team Manager, by Fri 4 Dec`."""
-    text = action.text if len(action.text) <= LONGEST_ACTION else action.text[:LONGEST_ACTION] + "…"
-    return f"{text}: {action.owner}, by {near(action.due_on, today)}"
+    return f"{shortened(action.text)}: {action.owner}, by {near(action.due_on, today)}"
+
+
+def shortened(text: str) -> str:
+    """As much of an action as a list shows."""
+    return text if len(text) <= LONGEST_ACTION else text[:LONGEST_ACTION] + "…"
 
 
 def meeting_of(policy: Policy, stage: int | None) -> str:

@@ -26,7 +26,7 @@ from bot.channel.sending import Sender
 from bot.channel.settings import Timing
 from bot.clock import Clock
 from storage.database import Database, Work
-from storage.deliveries import Planned, claim_deliveries
+from storage.deliveries import NOTHING, Planned, claim_deliveries
 
 _log = logging.getLogger(__name__)
 
@@ -105,7 +105,7 @@ class Dispatch:
     def _ends_unsent(self, one: Prepared, held_until: float) -> bool:
         if one.address is not None and one.messages:
             return False
-        done = Done("unreachable", NO_CONVERSATION) if one.messages else Done("nothing")
+        done = Done("unreachable", NO_CONVERSATION) if one.messages else Done(NOTHING)
         self._ended.append(Ended(one.planned, one.person, done, held_until))
         return True
 

@@ -13,7 +13,7 @@ from bot.operations import reminding
 from bot.operations.desk import Desk
 from storage import audit, conversations, deliveries, people
 from storage.database import Work
-from storage.deliveries import NOT_REACHED, Planned
+from storage.deliveries import NOT_REACHED, NOTHING, Planned
 
 NO_CONVERSATION = "no conversation"
 
@@ -70,10 +70,11 @@ def record(
 def _finish(work: Work, preparing: Preparing, planned: Sequence[Planned], done: Done, now: datetime) -> None:
     kept = deliveries.finish_deliveries(work, planned, done.state, done.code, now)
     finished = [one for one in planned if one.id in kept]
-    events = [
-        (f"deliveries:{one.recipient_id}", {"about": one.about, "state": done.state}) for one in finished
-    ]
-    audit.append_events(work, events, now, "reminders", "delivery")
+    if done.state != NOTHING:
+        events = [
+            (f"deliveries:{one.recipient_id}", {"about": one.about, "state": done.state}) for one in finished
+        ]
+        audit.append_events(work, events, now, "reminders", "delivery")
     if done.state in NOT_REACHED:
         for one in finished:
             _tell(preparing.desk(work, now, people.person_by_id(work, one.recipient_id)), one, done)

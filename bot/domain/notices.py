@@ -125,6 +125,14 @@ class Commented:
 
 
 @dataclass(frozen=True)
+class Ticked:
+    """To the IRO: whoever an action is attributed to has done it."""
+
+    concern: Concern
+    entry: Entry
+
+
+@dataclass(frozen=True)
 class RaisedForYou:
     """To the IRO: the stage you asked for was raised."""
 
@@ -157,6 +165,7 @@ Notice = (
     | StepWanted
     | Answered
     | Commented
+    | Ticked
     | RaisedForYou
     | DateMovedForYou
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from bot.domain.concerns import Concern, Step, StepState
+from bot.domain.concerns import Action, Concern, Step, StepState
 from bot.domain.intents import Do
 from bot.domain.people import Person, Role
 from bot.domain.reviews import Child
@@ -57,6 +58,25 @@ def may_send(person: Person, concern: Concern) -> bool:
     return is_allocated(person, concern) or raised_it
 
 
+def may_tick(person: Person, concern: Concern, action: Action) -> bool:
+    """The record's IRO, and whoever the action is attributed to (Buckinghamshire, recommendations)."""
+    return is_allocated(person, concern) or action.owner_id == person.id
+
+
+def may_tick_some(person: Person, concern: Concern) -> bool:
+    return is_allocated(person, concern) or any(may_tick(person, concern, one) for one in concern.actions)
+
+
+def as_ticked_by(person: Person, concern: Concern) -> Concern:
+    """Whole to its IRO. To the owner of an action no more than their own; nor the child and what was
+    written, unless they may read the record."""
+    if is_allocated(person, concern):
+        return concern
+    theirs = tuple(one for one in concern.actions if may_tick(person, concern, one))
+    seen = replace(concern, actions=theirs)
+    return seen if may_read(person, concern) else replace(seen, child="", entries=())
+
+
 def may_begin(person: Person, do: Do) -> bool:
     """By role alone: what nobody of this role ever does is refused before anything is asked."""
     return do not in DONE_BY or any(person.is_a(role) for role in DONE_BY[do])
@@ -73,7 +93,7 @@ DONE_BY: Mapping[Do, tuple[Role, ...]] = {
     Do.HOLD: (Role.IRO,),
     Do.MOVE_DATE: (Role.IRO,),
     Do.ADD_ACTION: (Role.IRO,),
-    Do.ACTION_DONE: (Role.IRO,),
+    Do.ACTION_DONE: (Role.IRO, Role.IRO_MANAGER, Role.RESPONDER),
     Do.ASK_ACTIONS: (Role.IRO, Role.IRO_MANAGER),
     Do.RECORD_MEETING: (Role.IRO,),
     Do.REOPEN: (Role.IRO,),

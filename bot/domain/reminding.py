@@ -95,9 +95,9 @@ def next_weekly_day(weekly: WeeklyReminder, after: date, calendar: WorkingCalend
     """The first weekly day after that day; a week later where there is none."""
     if weekly.weekday is None or weekly.at is None:
         return after + WEEK
-    ahead = after + DAY
-    planned = ahead + timedelta(days=(weekly.weekday - ahead.weekday()) % 7)
-    return calendar.office_day_from(planned)
+    this_week = after - timedelta(days=(after.weekday() - weekly.weekday) % 7)
+    days = (calendar.office_day_from(this_week + weeks * WEEK) for weeks in range(-2, 2))
+    return min(day for day in days if day > after)
 
 
 def _weekly_days(weekday: int, until: date, calendar: WorkingCalendar) -> list[date]:

@@ -33,7 +33,7 @@ def while_away(desk: Desk, about: str) -> tuple[Concern, ...]:
     if not lists or lists[0].about != about:
         return ()
     news = reminders.news_planned(desk.work, desk.person.id, began, back)
-    ids = [number for kind, number in map(_parted, news) if kind in ("response", "comment")]
+    ids = [number for kind, number in map(_parted, news) if kind in ("response", "comment", "ticked")]
     steps = [number for kind, number in map(_parted, news) if kind in ("raised", "not_reached")]
     found = [*concerns.concerns_by_ids(desk.work, ids), *concerns.concerns_of_steps(desk.work, steps)]
     return tuple({one.id: one for one in found if may_read(desk.person, one)}.values())

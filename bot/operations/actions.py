@@ -9,11 +9,12 @@ from bot.domain.change import Change
 from bot.domain.concerns import Action, Concern, EntryKind
 from bot.domain.intents import Do
 from bot.domain.people import Role
+from bot.domain.permissions import as_ticked_by, may_tick_some
 from bot.domain.refusals import NotAllowed, NothingToTick, Refused
 from bot.domain.results_concern import ActionAdded, ActionDue, ActionsListed, ActionTicked
 from bot.operations.desk import Desk
-from bot.operations.finding import own_record, visible_concerns
-from bot.operations.writing import add_entry, reread
+from bot.operations.finding import find_to_tick, own_record, visible_concerns
+from bot.operations.writing import add_entry, reread, tell
 from storage import people
 from storage.concern_parts import add_part, change_part
 from storage.concern_tables import action as action_table
@@ -37,9 +38,12 @@ def add_action(desk: Desk, ref: str, text: str, owner: str, due_on: date) -> Act
 
 
 def action_done(desk: Desk, ref: str, action_id: int, done_on: date | None = None) -> ActionTicked | Refused:
-    concern = own_record(desk, ref, Do.ACTION_DONE, must_be_open=False)
+    """By the record's IRO or the action's owner; the IRO is told of what another has done."""
+    concern = find_to_tick(desk, ref)
     if not isinstance(concern, Concern):
         return concern
+    if not may_tick_some(desk.person, concern):
+        return NotAllowed(Do.ACTION_DONE)
     found = next((one for one in concern.actions if one.id == action_id), None)
     if found is None:
         return NothingToTick(concern)
@@ -48,7 +52,8 @@ def action_done(desk: Desk, ref: str, action_id: int, done_on: date | None = Non
     on = done_on or desk.today
     entry = add_entry(desk, concern, EntryKind.ACTION_DONE, found.text, about={"happened_on": on})
     change_part(desk.work, action_table, action_id, done_on=on)
-    after = reread(desk, concern.id)
+    tell(desk, concern.iro_id, f"ticked:{concern.id}:{entry.position}")
+    after = as_ticked_by(desk.person, reread(desk, concern.id))
     change = Change("action_done", concern.id, entry.position, part_id=action_id)
     return ActionTicked(after, _action(after, action_id), False, change)
 

@@ -13,6 +13,7 @@ from bot.domain.intents import Do
 from bot.domain.ladder import PlannedStep, plan_step
 from bot.domain.people import Person
 from bot.domain.permissions import (
+    as_ticked_by,
     is_allocated,
     manages,
     may_begin,
@@ -20,6 +21,7 @@ from bot.domain.permissions import (
     may_read,
     may_respond,
     may_send,
+    may_tick_some,
     may_write,
 )
 from bot.domain.refusals import (
@@ -43,8 +45,10 @@ from bot.operations.chronology import child_meant
 from bot.operations.desk import Desk, policy_of
 from bot.operations.finding import (
     closed_records,
+    concerns_to_tick,
     find_child,
     find_record,
+    find_to_tick,
     nearest_references,
     open_of_child,
     visible_concerns,
@@ -132,21 +136,25 @@ def _about_record(
 ) -> Facts:
     ref, child = slots.get("escalation_ref"), slots.get("child")
     if isinstance(ref, str):
-        return _this_record(desk, facts, do, find_record(desk, ref))
+        return _this_record(desk, facts, do, _found(desk, do, ref))
     if do is Do.REOPEN:
         return _about_closed(desk, facts, child, last_record)
     if isinstance(child, str):
-        return _one_or_choice(
-            facts, child, open_of_child(desk, child, lambda one: _fits(desk, do, one)), desk
-        )
+        found = open_of_child(desk, child, lambda one: _fits(desk, do, one))
+        return _one_or_choice(facts, do, child, found, desk)
     if (
         last_record is not None
-        and isinstance(found := find_record(desk, last_record), Concern)
-        and _fits(desk, do, found)
-        and (found.is_open or do not in ONLY_WHILE_OPEN)
+        and isinstance(spoken_of := _found(desk, do, last_record), Concern)
+        and _fits(desk, do, spoken_of)
+        and (spoken_of.is_open or do not in ONLY_WHILE_OPEN)
     ):
-        return replace(facts, record=found)
-    return _one_or_choice(facts, "", [one for one in visible_concerns(desk) if _fits(desk, do, one)], desk)
+        return replace(facts, record=spoken_of)
+    perhaps = concerns_to_tick(desk) if do is Do.ACTION_DONE else visible_concerns(desk)
+    return _one_or_choice(facts, do, "", [one for one in perhaps if _fits(desk, do, one)], desk)
+
+
+def _found(desk: Desk, do: Do, ref: str) -> Concern | NoSuchRecord:
+    return find_to_tick(desk, ref) if do is Do.ACTION_DONE else find_record(desk, ref)
 
 
 def _about_closed(desk: Desk, facts: Facts, child: Any, last_record: str | None) -> Facts:
@@ -155,7 +163,7 @@ def _about_closed(desk: Desk, facts: Facts, child: Any, last_record: str | None)
     if isinstance(spoken_of, Concern) and not spoken_of.is_open and may_write(desk.person, spoken_of):
         return replace(facts, record=spoken_of)
     name = child if isinstance(child, str) else ""
-    return _one_or_choice(facts, name, closed_records(desk, name), desk)
+    return _one_or_choice(facts, Do.REOPEN, name, closed_records(desk, name), desk)
 
 
 def _this_record(desk: Desk, facts: Facts, do: Do, found: Concern | NoSuchRecord) -> Facts:
@@ -176,13 +184,13 @@ def _this_record(desk: Desk, facts: Facts, do: Do, found: Concern | NoSuchRecord
     return replace(facts, record=found, refused=refused)
 
 
-def _one_or_choice(facts: Facts, child: str, found: list[Concern], desk: Desk) -> Facts:
+def _one_or_choice(facts: Facts, do: Do, child: str, found: list[Concern], desk: Desk) -> Facts:
     if not found:
         nearest = nearest_references(desk, child) if child else ()
         refusal = NothingOpen(child) if not nearest or child in nearest else NotOnCaseload(child, nearest)
         return replace(facts, refused=refusal)
     if len(found) == 1 and child:
-        record = find_record(desk, found[0].ref)
+        record = _found(desk, do, found[0].ref)
         return replace(facts, record=record) if isinstance(record, Concern) else facts
     return replace(facts, records=tuple(found))
 
@@ -237,7 +245,7 @@ MAY: Mapping[Do, Callable[[Person, Concern], bool]] = {
     Do.HOLD: may_write,
     Do.MOVE_DATE: may_write,
     Do.ADD_ACTION: may_write,
-    Do.ACTION_DONE: may_write,
+    Do.ACTION_DONE: may_tick_some,
     Do.RECORD_MEETING: may_write,
     Do.REOPEN: may_write,
     Do.LEGAL_ADVICE: may_write,
@@ -253,6 +261,8 @@ MAY: Mapping[Do, Callable[[Person, Concern], bool]] = {
 
 def _fits(desk: Desk, do: Do, concern: Concern) -> bool:
     """An open record that the errand could mean when none is named."""
+    if do is Do.ACTION_DONE:
+        concern = as_ticked_by(desk.person, concern)
     if do in FITS and not FITS[do](concern):
         return False
     return MAY[do](desk.person, concern) and (concern.is_formal or do not in ONLY_FORMAL)

@@ -8,7 +8,15 @@ from difflib import get_close_matches
 from bot.domain.concerns import Concern, id_of_ref
 from bot.domain.intents import Do
 from bot.domain.people import Person, Role
-from bot.domain.permissions import is_addressed, is_allocated, manages, may_read, may_write
+from bot.domain.permissions import (
+    as_ticked_by,
+    is_addressed,
+    is_allocated,
+    manages,
+    may_read,
+    may_tick_some,
+    may_write,
+)
 from bot.domain.refusals import AlreadyClosed, NoSuchRecord, NotAllowed, NotOnCaseload, Refused
 from bot.domain.reviews import Child
 from bot.operations.desk import Desk
@@ -33,12 +41,23 @@ def nearest_references(desk: Desk, reference: str) -> tuple[str, ...]:
 
 def find_record(desk: Desk, ref: str) -> Concern | NoSuchRecord:
     """By `R-2026-0113`, `R-113`. What is not this person's to see is not there."""
+    found = _referred_to(desk, ref)
+    return found if found is not None and may_read(desk.person, found) else NoSuchRecord()
+
+
+def find_to_tick(desk: Desk, ref: str) -> Concern | NoSuchRecord:
+    """With those actions that this person may tick, if any; see `as_ticked_by`."""
+    found = _referred_to(desk, ref)
+    if found is None or not (may_read(desk.person, found) or may_tick_some(desk.person, found)):
+        return NoSuchRecord()
+    return as_ticked_by(desk.person, found)
+
+
+def _referred_to(desk: Desk, ref: str) -> Concern | None:
     asked = id_of_ref(ref)
     found = concerns.concern_by_id(desk.work, asked[0]) if asked else None
-    if asked is None or found is None or not may_read(desk.person, found):
-        return NoSuchRecord()
-    if asked[1] not in (None, found.opened_on.year):
-        return NoSuchRecord()
+    if asked is None or found is None or asked[1] not in (None, found.opened_on.year):
+        return None
     return found
 
 
@@ -57,6 +76,13 @@ def visible_concerns(desk: Desk) -> list[Concern]:
     if desk.person.is_a(Role.IRO_MANAGER) or desk.person.is_a(Role.IRO):
         return concerns.open_concerns(desk.work, iro_ids=caseloads_of(desk))
     return concerns_addressed(desk)
+
+
+def concerns_to_tick(desk: Desk) -> list[Concern]:
+    """Open, this IRO's own or with an action of this person's to be done."""
+    own = concerns.open_concerns(desk.work, iro_ids=[desk.person.id]) if desk.person.is_a(Role.IRO) else []
+    theirs = concerns.concerns_with_actions_of(desk.work, desk.person.id)
+    return list({one.id: as_ticked_by(desk.person, one) for one in (*own, *theirs)}.values())
 
 
 def caseloads_of(desk: Desk) -> list[int]:

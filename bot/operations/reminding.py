@@ -17,6 +17,7 @@ from bot.domain.notices import (
     RaisedForYou,
     StepAddressed,
     StepWanted,
+    Ticked,
     Weekly,
 )
 from bot.domain.policy import Policy
@@ -113,6 +114,11 @@ def _comment(desk: Desk, concern_id: int, position: int) -> Commented | None:
     return Commented(*found) if found else None
 
 
+def _ticked(desk: Desk, concern_id: int, position: int) -> Ticked | None:
+    found = _entry(desk, concern_id, position)
+    return Ticked(*found) if found else None
+
+
 def _weekly(desk: Desk) -> Weekly | None:
     return weekly_list(desk)
 
@@ -149,5 +155,6 @@ NOTICES: dict[str, Callable[..., Notice | None]] = {
     "not_reached": _not_reached,
     "response": _response,
     "comment": _comment,
+    "ticked": _ticked,
 }
 """By the first word of a delivery's `about`."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from bot.domain.concerns import Concern
 from bot.domain.intents import Do
+from bot.domain.leave import leave_on
+from bot.domain.people import Role
 from bot.domain.permissions import may_begin, may_read
 from bot.domain.refusals import NotAllowed, NotOnCaseload, Refused
 from bot.domain.reminding import next_weekly_day
@@ -43,16 +46,30 @@ def _later(desk: Desk, slots: Slots, do: Do) -> Snoozed | Woken | WhichMatter | 
     if not isinstance(found, tuple):
         return found
     name, about = found
-    weekly = desk.policy.weekly
-    next_list = next_weekly_day(weekly, desk.today, desk.calendar)
+    next_list = _next_list(desk)
     until = day_in(slots, "due_on") or next_list
     reminders.keep_snooze(desk.work, desk.person.id, name, until)
     facts = {"what": name, "until": until.isoformat(), "working": do is Do.STILL_WORKING}
     audit_event(desk, f"reminders:{desk.person.id}", "snoozed", facts)
     if until <= desk.today:
         return Woken(about)
-    shown_again = next_list if weekly.weekday is not None else None
+    shown_again = next_list if _has_weekly_list(desk) else None
     return Snoozed(name, about, until, do is Do.STILL_WORKING, shown_again)
+
+
+def _next_list(desk: Desk) -> date:
+    """The first weekly day ahead on which this person is not on leave."""
+    mine = reminders.leaves(desk.work, desk.today, [desk.person.id]).get(desk.person.id, [])
+    day = next_weekly_day(desk.policy.weekly, desk.today, desk.calendar)
+    while leave_on(mine, day):
+        day = next_weekly_day(desk.policy.weekly, day, desk.calendar)
+    return day
+
+
+def _has_weekly_list(desk: Desk) -> bool:
+    weekly = desk.policy.weekly
+    has_one = any(desk.person.is_a(Role(role)) for role in (Role.IRO, *weekly.also_to))
+    return has_one and weekly.weekday is not None
 
 
 def _meant(desk: Desk, slots: Slots) -> tuple[str, str] | WhichMatter | Refused:

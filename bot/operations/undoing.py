@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.concerns import Concern, ConcernStatus, EntryKind, StepState
-from bot.domain.permissions import may_read
+from bot.domain.permissions import may_read, may_tick
 from bot.domain.refusals import NothingToUndo, WhyNotUndone
 from bot.domain.results import Change, Undone
 from bot.operations.activities import undo_activity
@@ -27,7 +27,7 @@ def undo(desk: Desk, change: Change) -> Undone | NothingToUndo:
     if change.activity_id is not None and change.concern_id is None:
         return undo_activity(desk, change)
     concern = concerns.concern_by_id(desk.work, change.concern_id or 0)
-    if concern is None or not may_read(desk.person, concern):
+    if concern is None or not (may_read(desk.person, concern) or _ticked_own(desk, concern, change)):
         return NothingToUndo()
     if _changed_since(concern, change, desk.person.id):
         return NothingToUndo(WhyNotUndone.CHANGED_SINCE)
@@ -35,6 +35,12 @@ def undo(desk: Desk, change: Change) -> Undone | NothingToUndo:
     if change.activity_id is not None:
         undo_activity(desk, change)
     return Undone(change, reread(desk, concern.id))
+
+
+def _ticked_own(desk: Desk, concern: Concern, change: Change) -> bool:
+    """By an owner of the action who may not read its record."""
+    ticked = [one for one in concern.actions if change.kind == "action_done" and one.id == change.part_id]
+    return any(may_tick(desk.person, concern, one) for one in ticked)
 
 
 def _changed_since(concern: Concern, change: Change, person_id: int) -> bool:

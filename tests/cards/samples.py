@@ -37,7 +37,7 @@ from tests.cards.cast import (
     taken_back,
 )
 from tests.cards.drafts import asks, confirms, draft, edits, facts
-from tests.cards.samples_concern import of_the_concern, whole
+from tests.cards.samples_concern import of_the_concern, ticked_by_owner, whole
 from tests.cards.samples_reminders import (
     of_the_lists,
     of_the_lists_of_managers,
@@ -238,6 +238,10 @@ def told(rules: Policy) -> dict[str, notices.Notice]:
         "commented": notices.Commented(
             stood, entry(5, EntryKind.COMMENT, f"{SECRET_WORDS}: please ring me.")
         ),
+        "action_done_for_you": notices.Ticked(
+            stood,
+            replace(entry(5, EntryKind.ACTION_DONE, f"{SECRET_WORDS}: it is sent."), happened_on=TODAY),
+        ),
         "not_reached": notices.NotReached(stood, replace(stood.steps[0], told_in_teams=False)),
         "date_moved": notices.DateMovedForYou(stood, stood.steps[0], whole(rules).moves[0]),
         "raised_for_you": notices.RaisedForYou(stood, replace(stood.steps[0], raised_by_name=MANAGER.name)),
@@ -290,6 +294,7 @@ def for_responders(rules: Policy) -> dict[str, results.Result | shows.Show | not
     return {
         "addressed": notices.StepAddressed(stood, stood.steps[0], stood.entries),
         "addressed_list": results.RecordList(results.Slice.OPEN, (stood, answered(rules)), "addressed"),
+        **ticked_by_owner(rules),
         "record_as_responder": results.RecordShown(stood, **may),  # type: ignore[arg-type]
         "your_answer_form": asked,
         "answer_saved": results.EntryAdded(

@@ -117,3 +117,18 @@ def of_the_concern(rules: Policy) -> dict[str, object]:
             for name, (do, slots, more) in told.items()
         },
     }
+
+
+def ticked_by_owner(rules: Policy) -> dict[str, results.Result]:
+    """By a manager who is to do it; of a record they may read, and of one they may not."""
+    one = whole(rules)
+    step = one.steps[0]
+    mine = replace(DONE, owner=RESPONDER.name, owner_id=RESPONDER.id)
+    theirs = replace(one, actions=(mine,))
+    others = replace(step, to_person_id=99, to_email="other@example.org")
+    unread = replace(theirs, steps=(others,), child="", entries=())
+    change = Change("action_done", one.id, 8)
+    return {
+        "action_ticked_by_owner": results_concern.ActionTicked(theirs, mine, False, change),
+        "action_ticked_by_owner_unread": results_concern.ActionTicked(unread, mine, False, change),
+    }

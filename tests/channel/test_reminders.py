@@ -96,6 +96,21 @@ async def test_every_sending_stands_in_the_history_without_a_word_of_it(office: 
     assert event.facts == {"about": "weekly", "state": "delivered"}
 
 
+async def test_what_there_was_nothing_to_say_in_is_not_in_the_history(office: Office) -> None:
+    """Many are planned for who turn out to have nothing; the store keeps that, the history what was sent."""
+    await office.says("iro", "withdraw R-2026-0001: raised by mistake")
+    await office.says("iro", "yes")
+    sent = sent_to(office, "iro")
+    await office.database.transact(
+        TENANT, lambda work: deliveries.plan_delivery(work, 1, "weekly", MONDAY, MONDAY)
+    )
+    await office.tick()
+    assert await states(office, MONDAY) == ["nothing"]
+    assert sent_to(office, "iro") == sent
+    subjects = await office.database.transact(TENANT, lambda work: list(audit.subjects(work)))
+    assert not [one for one in subjects if one.startswith("deliveries:")]
+
+
 @pytest.mark.parametrize(
     ("answers", "waits", "sent", "state"),
     [

@@ -211,6 +211,7 @@ def test_quiet_on_days_the_offices_are_shut() -> None:
         (date(2026, 11, 20), date(2026, 11, 23)),
         (date(2026, 11, 23), date(2026, 11, 30)),
         (date(2026, 12, 23), date(2027, 1, 4)),
+        (date(2027, 5, 31), date(2027, 6, 1)),
     ],
 )
 def test_the_next_weekly_day(after: date, expected: date) -> None:
