@@ -22,7 +22,7 @@ OPERATIONS: dict[Do, dict[str, Any]] = {
     Do.WITHDRAW: {**ON_ESCALATION, "reason": "x"},
     Do.RECORD_REVIEW_HELD: {"child": "D-100003", "participation": "PN1"},
     Do.REARRANGE_REVIEW: {"child": "D-100003", "due_on": "2026-12-03", "reason": "x"},
-    Do.ADJOURN_REVIEW: {"child": "D-100003"},
+    Do.ADJOURN_REVIEW: {"child": "D-100003", "reason": "x"},
     Do.RECORD_CARE_EVENT: {"child": "D-100003", "event": "secure", "happened_on": "2026-11-12"},
     Do.ASK_FORECAST: {},
     Do.SHOW_RECORD: ON_ESCALATION,
