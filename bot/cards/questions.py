@@ -56,7 +56,7 @@ def _narrowed(it: RecordList, scene: Scene) -> Iterator[str]:
 def _counted(it: RecordList, scene: Scene) -> Part:
     late = sum(is_late(one, scene) for one in it.concerns)
     overdue = [(f", {late} overdue", True)] if late and it.slice is not Slice.OVERDUE else []
-    ordered = [(", oldest clock first", False)] if len(it.concerns) > 1 else []
+    ordered = [(", soonest date first", False)] if len(it.concerns) > 1 else []
     return runs((count(len(it.concerns), "record"), False), *overdue, *ordered, spacing="None")
 
 

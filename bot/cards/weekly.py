@@ -82,7 +82,7 @@ def _mine(it: WeeklyList, scene: Scene, room: int, *, is_first: bool) -> list[Pa
     rows = list_of(it.concerns, scene, room - size([also, to_do, asleep]))
     order = None if is_first else heading(f"Open {scene.words.escalations}")
     if len(it.concerns) > 1 and is_first:
-        order = say("Oldest clock first.", spacing="None")
+        order = say("Soonest date first.", spacing="None")
     return present([order, *rows, *asleep, *to_do, *also])
 
 

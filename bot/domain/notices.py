@@ -26,7 +26,7 @@ class BetweenWaiting:
 
 @dataclass(frozen=True)
 class WeeklyList:
-    """The open escalations of one IRO, oldest clock first, with what else waits for them."""
+    """The open escalations of one IRO, soonest date first, with what else waits for them."""
 
     concerns: tuple[Concern, ...]
     challenges_overdue: int
@@ -62,7 +62,7 @@ class Digest:
 
 @dataclass(frozen=True)
 class AwaitedAnswers:
-    """What waits for a responder's answer, the oldest clock first, and their actions."""
+    """What waits for a responder's answer, soonest date first, and their actions."""
 
     concerns: tuple[Concern, ...]
     actions: tuple[ActionDue, ...] = ()

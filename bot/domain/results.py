@@ -107,7 +107,7 @@ class Slice(enum.StrEnum):
 
 @dataclass(frozen=True)
 class RecordList:
-    """Oldest clock first."""
+    """Soonest date first."""
 
     slice: Slice
     concerns: tuple[Concern, ...]

@@ -35,7 +35,7 @@ def ask_open(
     older_than_days: int | None = None,
     formal: bool | None = None,
 ) -> RecordList | NotOnCaseload | NotAllowed:
-    """Lists, not narratives: oldest clock first."""
+    """Lists, not narratives: soonest date first."""
     if desk.person.roles == {Role.ADMIN}:
         return NotAllowed(Do.ASK_OPEN)
     if child is not None and isinstance(found := find_child(desk, child), NotOnCaseload):

@@ -39,7 +39,7 @@ async def test_an_escalation_goes_up_and_is_resolved(client: Client) -> None:
 
 async def test_what_is_open_is_listed_and_can_be_acted_on(client: Client) -> None:
     (listed,) = await client.ask("what's open")
-    assert "oldest clock first" in said(listed)
+    assert "soonest date first" in said(listed)
     record = await pressed(client, listed, "Open", "Text for Mosaic")
     await client.press(record, "Text for Mosaic")
     (text,) = await client.next_replies()
