@@ -151,14 +151,15 @@ def reviews_due(
     child_id: int | None = None,
     to_on: date | None = None,
 ) -> list[Review]:
-    """Not yet held, earliest first; up to and including `to_on`."""
+    """Not yet held, earliest first; up to and including `to_on`, and of adjourned ones all: each has a last
+    day of its own."""
     query = all_reviews(work).where(review.c.held_on.is_(None))
     if iro_ids is not None:
         query = query.where(review.c.child_id.in_(caseload(work.tenant, iro_ids)))
     if child_id is not None:
         query = query.where(review.c.child_id == child_id)
     if to_on is not None:
-        query = query.where(review.c.due_on <= to_on)
+        query = query.where(sa.or_(review.c.due_on <= to_on, review.c.adjourned_on.is_not(None)))
     return [review_of(row) for row in work.rows(query.order_by(review.c.due_on, child.c.reference))]
 
 

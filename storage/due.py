@@ -75,9 +75,13 @@ def owners_of_an_action(work: Work, spans: Spans) -> set[int]:
 
 
 def iros_with_a_review(work: Work, spans: Spans) -> set[int]:
-    """Of one adjourned the day is worked out for each."""
-    due = sa.or_(_within(review.c.due_on, spans), review.c.adjourned_on.is_not(None))
-    return _ids(work, _reviewing(work).where(review.c.held_on.is_(None), due))
+    return _ids(work, _reviewing(work).where(review.c.held_on.is_(None), _within(review.c.due_on, spans)))
+
+
+def iros_with_an_adjourned_review(work: Work, _spans: Spans) -> set[int]:
+    """The day is worked out for each when the list is made."""
+    is_adjourned = (review.c.held_on.is_(None), review.c.adjourned_on.is_not(None))
+    return _ids(work, _reviewing(work).where(*is_adjourned))
 
 
 def iros_with_papers(work: Work) -> set[int]:

@@ -19,6 +19,7 @@ _TITLES = {
     Wanted.MIDWAY: "Midway reviews due",
     Wanted.VISIT: "Visits due",
     Wanted.CHECK: "Checks before reviews",
+    Wanted.GRADE: "Quality checklists to be graded",
     Wanted.OVERSIGHT: "No oversight this quarter",
     Wanted.GOOD_PRACTICE: "Good practice",
     Wanted.DONE: "What was done",
@@ -30,7 +31,9 @@ _RECORDS = {
     Wanted.MIDWAY: Do.RECORD_MIDWAY_REVIEW,
     Wanted.VISIT: Do.RECORD_VISIT,
     Wanted.CHECK: Do.CHECK_BEFORE_REVIEW,
+    Wanted.GRADE: Do.RECORD_QA_GRADE,
 }
+_BEFORE_REVIEW = (Wanted.VISIT, Wanted.GRADE)
 SHOWN_OF_A_NOTE = 200
 TEAM = "team"
 
@@ -99,7 +102,7 @@ def _due(one: WantedRow, it: BetweenList, scene: Scene) -> Part | None:
     if one.due_on < scene.today:
         late = count((scene.today - one.due_on).days, "day")
         return runs((f"Overdue by {late}", True), (f" (by {due})", False), spacing="None")
-    before = ", before the review" if it.wanted is Wanted.VISIT and one.due_on == one.review_on else ""
+    before = ", before the review" if it.wanted in _BEFORE_REVIEW and one.due_on == one.review_on else ""
     return say(f"By {due} ({away(one.due_on, scene.today)}){before}", spacing="None")
 
 

@@ -21,6 +21,7 @@ def between_counts(it: BetweenWaiting, scene: Scene) -> tuple[Counted, ...]:
         (it.midways, "midway review due", "midway reviews due"),
         (it.visits, "visit due", "visits due"),
         (it.checks, "check before a review due", "checks before reviews due"),
+        (it.grades, "quality checklist to be graded", "quality checklists to be graded"),
         (
             it.unseen,
             f"child without oversight this quarter (to {ends})",
@@ -36,6 +37,7 @@ def between_links(it: BetweenWaiting) -> list[Part]:
         (it.midways, "Midway reviews", Do.ASK_DEADLINES, {"what": "midway review"}),
         (it.visits, "Visits", Do.ASK_DEADLINES, {"what": "visit"}),
         (it.checks, "Checks", Do.ASK_DEADLINES, {"what": "checks before reviews"}),
+        (it.grades, "Checklists", Do.ASK_DEADLINES, {"what": "QAC"}),
         (it.unseen, "Not looked at", Do.ASK_NOT_LOOKED_AT, None),
     )
     return [link(title, do, slots) for number, title, do, slots in wanted if number][:3]

@@ -36,12 +36,14 @@ OF_A_CHILD = {
     Topic.RATING: "rated child to look at again",
     Topic.MIDWAY: "midway review",
     Topic.VISIT: "visit before the review",
+    Topic.GRADE: "quality checklist to be graded",
 }
 RECORDS = {
     Topic.CHECK: ("Checked", Do.CHECK_BEFORE_REVIEW),
     Topic.RATING: ("Rate", Do.SET_RAG),
     Topic.MIDWAY: ("Record", Do.RECORD_MIDWAY_REVIEW),
     Topic.VISIT: ("Visited", Do.RECORD_VISIT),
+    Topic.GRADE: ("Grade", Do.RECORD_QA_GRADE),
 }
 
 
@@ -100,7 +102,10 @@ def _name(it: Matter, scene: Scene) -> str:
     if it.paper is not None:
         return f"{it.child}: {PAPERS_DUE[it.paper.paper]}"
     if it.review is not None:
-        return f"{it.child}: {review_noun(it.review.kind, scene.words)}"
+        what = review_noun(it.review.kind, scene.words)
+        return f"{it.child}: {f'adjourned {what}' if it.topic is Topic.ADJOURNED else what}"
+    if it.topic is Topic.OVERSIGHT:
+        return f"{count(it.unseen, 'child', 'children')} without oversight this quarter"
     return f"{it.child}: {OF_A_CHILD[it.topic]}"
 
 
@@ -127,6 +132,8 @@ def _done(it: Matter, scene: Scene) -> list[Part]:
         return [{**paper_button(it.review, it.paper.paper), "title": "Done"}]
     if it.review is not None:
         return [link("Held", Do.RECORD_REVIEW_HELD, {"child": it.child, "review_kind": it.review.kind})]
+    if it.topic is Topic.OVERSIGHT:
+        return [link("Not looked at", Do.ASK_NOT_LOOKED_AT)]
     if it.topic in RECORDS:
         words, do = RECORDS[it.topic]
         return [link(words, do, {"child": it.child})]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.cards.kit import (
     ROOM,
@@ -39,7 +39,7 @@ from bot.domain.intents import Do
 from bot.domain.results import DateWorked, ReviewDue, ReviewFiled, ReviewRecorded, ReviewsDue
 from bot.domain.reviewing import WITH_PAPERS, Paper
 from bot.domain.reviews import PARTICIPATION_MEANING, Participation, Review
-from bot.domain.timetable import PERIODS, Deadline, Rule, deadline
+from bot.domain.timetable import PERIODS, Deadline, Rule
 
 
 def draw_recorded(it: ReviewRecorded, scene: Scene) -> list[Drawn]:
@@ -123,6 +123,8 @@ def _title(it: ReviewsDue, scene: Scene) -> str:
     whose = "the team's reviews" if it.whose == "team" else "your reviews"
     if it.child:
         return f"Next review of {it.child}"
+    if it.only_adjourned:
+        return f"Adjourned, to be completed: {whose}"
     if it.to_on and it.to_on < scene.today:
         return f"Overdue: {whose}"
     since = f" from {near(it.from_on, scene.today)}" if it.from_on else ""
@@ -144,7 +146,7 @@ def review_row(row: ReviewDue, scene: Scene) -> Part:
         [
             say(f"{review.child} · {review_noun(review.kind, scene.words)}", weight="Bolder"),
             _when(row, scene),
-            _planned(review, scene),
+            _planned(row, scene),
             _adjourned(review, scene),
             quiet(review_working(review), spacing="None"),
         ],
@@ -153,31 +155,30 @@ def review_row(row: ReviewDue, scene: Scene) -> Part:
     )
 
 
-def _planned(review: Review, scene: Scene) -> Part | None:
-    if review.planned_on is None:
+def _planned(row: ReviewDue, scene: Scene) -> Part | None:
+    planned_on = row.review.planned_on
+    if planned_on is None:
         return None
-    late = [(", after it is due", True)] if review.planned_on > review.due_on else []
-    return runs((f"Planned for {near(review.planned_on, scene.today)}", False), *late, spacing="None")
+    late = [(", after it is due", True)] if planned_on > scene.today + timedelta(days=row.days_left) else []
+    return runs((f"Planned for {near(planned_on, scene.today)}", False), *late, spacing="None")
 
 
 def _adjourned(review: Review, scene: Scene) -> Part | None:
-    if review.adjourned_on is None or scene.calendar is None:
+    if review.adjourned_on is None:
         return None
-    until = deadline(Rule.ADJOURNED, review.adjourned_on, scene.calendar)
-    by = near(until.due_on, scene.today)
-    told = f"Adjourned {near(review.adjourned_on, scene.today)}, to be completed by {by}"
+    told = f"Adjourned {near(review.adjourned_on, scene.today)}"
     if review.adjourned_reason:
         told = f"{told}: {review.adjourned_reason}"
     return say(told, spacing="None")
 
 
 def _when(row: ReviewDue, scene: Scene) -> Part:
-    due = near(row.review.due_on, scene.today)
+    last = scene.today + timedelta(days=row.days_left)
+    due = f"{'to be completed by' if row.review.adjourned_on else 'due'} {near(last, scene.today)}"
     if row.days_left < 0:
-        return runs(
-            (f"Overdue by {count(-row.days_left, 'day')}", True), (f" (due {due})", False), spacing="None"
-        )
-    return say(f"Due {due} ({away(row.review.due_on, scene.today)})", spacing="None")
+        late = f"Overdue by {count(-row.days_left, 'day')}"
+        return runs((late, True), (f" ({due})", False), spacing="None")
+    return say(f"{capital(due)} ({away(last, scene.today)})", spacing="None")
 
 
 LIMITS = {

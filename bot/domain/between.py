@@ -163,6 +163,16 @@ def visit_due(
     return None if visited else review_on
 
 
+def grade_due(
+    activities: Iterable[Activity], policy: BetweenReviews, held_on: date | None, review_on: date | None
+) -> date | None:
+    """The day of the review before which a checklist is to be graded (Rotherham 7.2); None: it is."""
+    if not policy.grade_before_review:
+        return None
+    grades = (one for one in activities if one.kind is ActivityKind.GRADE and one.value)
+    return None if any(_is_since(one, held_on) for one in grades) else review_on
+
+
 def planned_day(activities: Iterable[Activity], kind: ActivityKind) -> date | None:
     """A day arranged stands until the next of its kind is recorded or arranged."""
     latest = next((one for one in newest(activities) if one.kind in (kind, PLANS[kind])), None)

@@ -27,11 +27,16 @@ class Topic(enum.StrEnum):
     CHALLENGE = "challenge"
     ACTION = "action"
     REVIEW = "review"
+    ADJOURNED = "adjourned"
+    """A review to be completed."""
     PAPER = "paper"
     CHECK = "check"
     RATING = "rating"
     MIDWAY = "midway"
     VISIT = "visit"
+    GRADE = "grade"
+    OVERSIGHT = "oversight"
+    """All children at once, for the quarter that is about to end."""
 
 
 BETWEEN = {
@@ -39,7 +44,9 @@ BETWEEN = {
     Topic.RATING: Wanted.RATING,
     Topic.MIDWAY: Wanted.MIDWAY,
     Topic.VISIT: Wanted.VISIT,
+    Topic.GRADE: Wanted.GRADE,
 }
+"""Those of one child."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,8 @@ class Matter:
     review: Review | None = None
     paper: PaperDue | None = None
     row: WantedRow | None = None
+    unseen: int = 0
+    """Children without oversight in the quarter."""
     began_on: date | None = None
 
     @property
@@ -63,7 +72,9 @@ class Matter:
             return f"concern:{self.concern.id}"
         if self.paper is not None and self.review is not None:
             return f"paper:{self.review.id}-{self.paper.paper}"
-        return f"review:{self.review.id}" if self.review is not None else f"{self.topic}:{self.child}"
+        if self.review is not None:
+            return f"review:{self.review.id}"
+        return f"{self.topic}:{self.child}" if self.child else self.topic.value
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,11 +96,14 @@ def days_before(topic: Topic, reminders: Reminders) -> int | None:
         Topic.CHALLENGE: reminders.challenges,
         Topic.ACTION: reminders.actions,
         Topic.REVIEW: reminders.reviews,
+        Topic.ADJOURNED: reminders.adjourned,
         Topic.PAPER: reminders.papers,
         Topic.CHECK: reminders.checks,
         Topic.RATING: reminders.ratings,
         Topic.MIDWAY: reminders.midways,
         Topic.VISIT: reminders.visits,
+        Topic.GRADE: reminders.grades,
+        Topic.OVERSIGHT: reminders.oversight,
     }[topic]
 
 

@@ -22,6 +22,7 @@ class BetweenWaiting:
     checks: int = 0
     unseen: int = 0
     """Without oversight in this quarter so far."""
+    grades: int = 0
 
 
 @dataclass(frozen=True)

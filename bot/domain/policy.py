@@ -99,6 +99,10 @@ class WeeklyReminder:
 ALSO_WEEKLY = ("challenges", "actions", "reviews", "papers", "between_reviews", "filing")
 
 
+REVIEW_PAPERS = ("decisions_sent", "answered", "written", "distributed")
+"""IRO Handbook (2010) chapter 3: within 5, 5, 15 and 20 working days."""
+
+
 @dataclass(frozen=True)
 class Reminders:
     """What people are told of on other days; None: nobody has decided, so it is not sent.
@@ -116,11 +120,17 @@ class Reminders:
     actions: int | None = None
     """To whoever is to do it."""
     reviews: int | None = None
+    adjourned: int | None = None
+    """Of reviews adjourned, before the last day for completing them."""
     papers: int | None = None
     checks: int | None = None
     ratings: int | None = None
     midways: int | None = None
     visits: int | None = None
+    grades: int | None = None
+    """Quality checklists still to be graded before a review."""
+    oversight: int | None = None
+    """Before the quarter's end: children whose records show none in it."""
     late_answers_to: str | None = None
     """Who is told of an overdue answer besides the IRO: `iro_manager`, or the `next_role` of the ladder.
 
@@ -145,6 +155,8 @@ class BetweenReviews:
     midway_for: str | None = None
     """`all` children, or only those rated `green`."""
     visit_before_review: bool | None = None
+    grade_before_review: bool | None = None
+    """A quality checklist is graded before every review."""
     oversight_each_quarter: bool | None = None
     counts_as_oversight: tuple[str, ...] = ()
     """Kinds of activity besides an oversight record itself."""
@@ -190,6 +202,8 @@ class Policy:
     """Local: more in one week of one IRO are shown as over capacity; None: nobody has decided."""
     review_of_series: str | None = None
     """Local: of meetings that make up one review, the `first` or the `last` is its day; None: it is asked."""
+    review_papers: tuple[str, ...] | None = None
+    """Local: what is asked for after a review, from `REVIEW_PAPERS`; None: all of it, as in the Handbook."""
     private_fostering_yearly: bool | None = None
     """A review of a private fostering each year, which no regulation asks for; None: there is none."""
     suppress_below: int | None = None

@@ -165,6 +165,7 @@ def _build(sheet: Sheet) -> Policy:
         "iro_may_raise_any_stage": value("ladder.iro_may_raise_any_stage", False),
         "reviews_a_week": value("forecast.reviews_a_week"),
         "review_of_series": value("reviews.series_of_meetings"),
+        "review_papers": value("reviews.papers"),
         "private_fostering_yearly": value("reviews.private_fostering_yearly"),
         "suppress_below": value("report.suppress_below"),
         "duty_message": value("safety.duty_message"),

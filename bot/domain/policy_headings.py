@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
-from bot.domain.policy import ALSO_WEEKLY, TriggerEvent, Words
+from bot.domain.policy import ALSO_WEEKLY, REVIEW_PAPERS, TriggerEvent, Words
 from bot.domain.policy_values import (
     Reader,
     authority_name,
@@ -56,14 +56,15 @@ BETWEEN_REVIEWS: Mapping[str, Reader] = {
     "amber_within_weeks": week_count,
     "midway_for": midway_for,
     "visit_before_review": yes_no,
+    "grade_before_review": yes_no,
     "oversight_each_quarter": yes_no,
     "counts_as_oversight": some_of("visit", "midway", "rag", "grade", "pre_review", "review"),
     "check_days_before_review": day_count,
     "check_days_are": days_are,
 }
 _TIMES_BEFORE = (
-    "responses", "answers", "challenges", "actions", "reviews",
-    "papers", "checks", "ratings", "midways", "visits",
+    "responses", "answers", "challenges", "actions", "reviews", "adjourned",
+    "papers", "checks", "ratings", "midways", "visits", "grades", "oversight",
 )  # fmt: skip
 REMINDERS: Mapping[str, Reader] = {
     "daily_at": time_of_day,
@@ -97,7 +98,11 @@ HEADINGS: Mapping[str, Mapping[str, Reader]] = MappingProxyType(
         "reminders": REMINDERS,
         "references": {"patterns": patterns, "prefixes": texts},
         "forecast": {"reviews_a_week": whole_number(" of reviews")},
-        "reviews": {"series_of_meetings": of_series, "private_fostering_yearly": yes_no},
+        "reviews": {
+            "series_of_meetings": of_series,
+            "private_fostering_yearly": yes_no,
+            "papers": some_of(*REVIEW_PAPERS),
+        },
         "report": {"suppress_below": small_number},
         "safety": {"duty_message": text},
         "calendar": {"closures": days, "extra_bank_holidays": days},

@@ -161,7 +161,7 @@ class FileText:
 class ReviewDue:
     review: Review
     days_left: int
-    """Calendar days; negative when overdue."""
+    """Calendar days to its last day, of one adjourned the 20th working day after; negative when overdue."""
 
 
 @dataclass(frozen=True)
@@ -175,6 +175,7 @@ class ReviewsDue:
     whose: str
     overdue: int = 0
     more: int = 0
+    only_adjourned: bool = False
 
 
 @dataclass(frozen=True)

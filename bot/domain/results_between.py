@@ -45,6 +45,8 @@ class Wanted(enum.StrEnum):
     MIDWAY = "midway"
     VISIT = "visit"
     CHECK = "check"
+    GRADE = "grade"
+    """Quality checklists to be graded before a review."""
     DONE = "done"
     """What was done, the latest first."""
     GOOD_PRACTICE = "good_practice"

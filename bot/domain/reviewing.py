@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -90,8 +91,12 @@ def is_held_late(review: Review, held_on: date, calendar: WorkingCalendar) -> bo
     return held_on > deadline(Rule.ADJOURNED, review.adjourned_on, calendar).due_on
 
 
-def papers_due(review: Review, calendar: WorkingCalendar) -> tuple[PaperDue, ...]:
-    """Earliest first; the manager's five days begin with the receipt. Raises BeyondKnownHolidays."""
+def papers_due(
+    review: Review, calendar: WorkingCalendar, wanted: Collection[str] | None = None
+) -> tuple[PaperDue, ...]:
+    """Earliest first; the manager's five days begin with the receipt. `wanted`: those the authority asks for;
+    None: all. Raises BeyondKnownHolidays.
+    """
     if review.held_on is None or ReviewKind(review.kind) not in WITH_PAPERS:
         return ()
     found = []
@@ -104,7 +109,8 @@ def papers_due(review: Review, calendar: WorkingCalendar) -> tuple[PaperDue, ...
         found.append(PaperDue(Paper.WRITTEN, deadline(Rule.RECORD, review.held_on, calendar)))
     if not review.distributed_on:
         found.append(PaperDue(Paper.DISTRIBUTED, deadline(Rule.DISTRIBUTION, review.held_on, calendar)))
-    return tuple(sorted(found, key=lambda one: one.deadline.due_on))
+    asked = [one for one in found if wanted is None or one.paper in wanted]
+    return tuple(sorted(asked, key=lambda one: one.deadline.due_on))
 
 
 OF_PAPER = {

@@ -102,6 +102,7 @@ def is_set(desk: Desk, wanted: Wanted) -> bool:
         Wanted.MIDWAY: policy.midway_for is not None,
         Wanted.VISIT: bool(policy.visit_before_review),
         Wanted.CHECK: policy.check_days_before_review is not None,
+        Wanted.GRADE: bool(policy.grade_before_review),
     }.get(wanted, True)
 
 
@@ -113,10 +114,21 @@ def between_waiting(desk: Desk) -> BetweenWaiting:
     def due(wanted: Wanted) -> int:
         return len(due_rows(desk, wanted, standing, sunday)) if is_set(desk, wanted) else 0
 
-    missing = unseen(desk, standing, between.quarter_of(desk.today)) if is_set(desk, Wanted.OVERSIGHT) else ()
     return BetweenWaiting(
-        due(Wanted.RATING), due(Wanted.MIDWAY), due(Wanted.VISIT), due(Wanted.CHECK), len(list(missing))
+        due(Wanted.RATING),
+        due(Wanted.MIDWAY),
+        due(Wanted.VISIT),
+        due(Wanted.CHECK),
+        unseen_this_quarter(desk, standing),
+        due(Wanted.GRADE),
     )
+
+
+def unseen_this_quarter(desk: Desk, standing: Sequence[Standing]) -> int:
+    """How many; 0 where the policy asks for no oversight."""
+    if not is_set(desk, Wanted.OVERSIGHT):
+        return 0
+    return len(list(unseen(desk, standing, between.quarter_of(desk.today))))
 
 
 def activities_done(
@@ -197,6 +209,8 @@ def _due_on(desk: Desk, wanted: Wanted, one: Standing, until: date) -> date | No
             return between.midway_due(one.done, policy, one.held_on, one.next.due_on if one.next else None)
         case Wanted.VISIT:
             return between.visit_due(one.done, policy, one.held_on, one.review_on)
+        case Wanted.GRADE:
+            return between.grade_due(one.done, policy, one.held_on, one.review_on)
         case Wanted.CHECK:
             return _check_due(desk, one, until)
     return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.domain import matters
+from bot.domain.between import quarter_of
 from bot.domain.concerns import Concern
 from bot.domain.matters import BETWEEN, Matter, Topic, days_before
 from bot.domain.notices import Daily
@@ -14,7 +15,7 @@ from bot.domain.reminding import Since, is_told, moment_on
 from bot.domain.results_between import WantedRow
 from bot.domain.reviewing import last_day_of, papers_due
 from bot.operations.absence import MIDNIGHT, while_away
-from bot.operations.between_lists import due_rows, is_set, standings
+from bot.operations.between_lists import Standing, due_rows, is_set, standings, unseen_this_quarter
 from bot.operations.desk import Desk
 from bot.operations.finding import concerns_addressed, team_of
 from bot.operations.planning import daily_about
@@ -116,11 +117,17 @@ def _perhaps_late(desk: Desk) -> list[Concern]:
 
 
 def _of_reviews(desk: Desk) -> list[Matter]:
-    days = desk.policy.reminders.reviews
-    if days is None:
+    if desk.policy.reminders.reviews is None and desk.policy.reminders.adjourned is None:
         return []
-    found = children.reviews_due(desk.work, iro_ids=[desk.person.id])
-    return [Matter(Topic.REVIEW, last_day_of(one, desk.calendar), one.child, review=one) for one in found]
+    return [
+        Matter(
+            Topic.ADJOURNED if one.adjourned_on else Topic.REVIEW,
+            last_day_of(one, desk.calendar),
+            one.child,
+            review=one,
+        )
+        for one in children.reviews_due(desk.work, iro_ids=[desk.person.id])
+    ]
 
 
 def _of_papers(desk: Desk) -> list[Matter]:
@@ -135,21 +142,27 @@ def papers_of(desk: Desk) -> list[Matter]:
     return [
         Matter(Topic.PAPER, paper.deadline.due_on, review.child, review=review, paper=paper)
         for review in held
-        for paper in papers_due(review, desk.calendar)
+        for paper in papers_due(review, desk.calendar, desk.policy.review_papers)
     ]
 
 
 def _of_what_lies_between(desk: Desk) -> list[Matter]:
     days = {topic: days_before(topic, desk.policy.reminders) for topic in BETWEEN}
     asked = {topic: many for topic, many in days.items() if many is not None and is_set(desk, BETWEEN[topic])}
-    if not asked:
+    is_asked = days_before(Topic.OVERSIGHT, desk.policy.reminders) is not None
+    if not asked and not is_asked:
         return []
     standing = standings(desk, [desk.person.id])
-    found: list[Matter] = []
+    found = _of_the_quarter(desk, standing) if is_asked else []
     for topic, many in asked.items():
         rows = due_rows(desk, BETWEEN[topic], standing, desk.calendar.add_working_days(desk.today, many))
         found += [_between(topic, row) for row in rows]
     return found
+
+
+def _of_the_quarter(desk: Desk, standing: Sequence[Standing]) -> list[Matter]:
+    unseen = unseen_this_quarter(desk, standing)
+    return [Matter(Topic.OVERSIGHT, quarter_of(desk.today).last, unseen=unseen)] if unseen else []
 
 
 def _between(topic: Topic, row: WantedRow) -> Matter:

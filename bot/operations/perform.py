@@ -135,8 +135,14 @@ def _ask_deadlines(desk: Desk, slots: Slots) -> Result:
     child = slots.get("child") if isinstance(slots.get("child"), str) else None
     if what == PAPERS_DUE:
         return review_changes.ask_papers_due(desk, child)
-    window = {"from_on": day_in(slots, "from_on"), "to_on": day_in(slots, "to_on")}
-    return reviews.reviews_due(desk, child=child, only_overdue="overdue" in what, **window)
+    return reviews.reviews_due(
+        desk,
+        child=child,
+        from_on=day_in(slots, "from_on"),
+        to_on=day_in(slots, "to_on"),
+        only_overdue="overdue" in what,
+        only_adjourned=what == "adjourned reviews",
+    )
 
 
 def _limit(slots: Slots, what: str) -> str:

@@ -19,6 +19,7 @@ WORDS_FOR = {
     "not looked at": Wanted.OVERSIGHT,
     "RAG check": Wanted.RATING,
     "checks before reviews": Wanted.CHECK,
+    "QAC": Wanted.GRADE,
     "what was done": Wanted.DONE,
     "good practice": Wanted.GOOD_PRACTICE,
 }
@@ -27,7 +28,9 @@ OF_TYPE = {
     "midway review": Wanted.MIDWAY,
     "visit": Wanted.VISIT,
     "check before a review": Wanted.CHECK,
+    "QAC": Wanted.GRADE,
     "IRO oversight": Wanted.OVERSIGHT,
+    "RAG check": Wanted.RATING,
 }
 """What a list that is asked for is of."""
 LISTS = frozenset({"", "my due list", "overdue reviews", "overdue", *OF_TYPE})

@@ -28,6 +28,7 @@ def weekly_recipients(work: Work, policy: Policy, calendar: WorkingCalendar, day
         found |= due.owners_of_an_action(work, [(LONG_AGO, sunday_of(day))])
     if "reviews" in also:
         found |= due.iros_with_a_review(work, [(LONG_AGO, reviews_until(policy, day, calendar))])
+        found |= due.iros_with_an_adjourned_review(work, [])
     if "papers" in also:
         found |= due.iros_with_papers(work)
     if "between_reviews" in also and policy.between != BetweenReviews():
@@ -63,7 +64,7 @@ def daily_recipients(
             found |= ask(work, spans[topic])
     if Topic.PAPER in spans:
         found |= due.iros_with_papers(work)
-    if BETWEEN.keys() & spans.keys() and policy.between != BetweenReviews():
+    if {*BETWEEN, Topic.OVERSIGHT} & spans.keys() and policy.between != BetweenReviews():
         found |= due.iros_with_children(work)
     if Topic.LATE_ANSWER in spans:
         found |= _told_of_late_answers(work, policy, spans[Topic.LATE_ANSWER])
@@ -76,6 +77,7 @@ _ASKED = {
     Topic.CHALLENGE: due.iros_with_a_challenge,
     Topic.ACTION: due.owners_of_an_action,
     Topic.REVIEW: due.iros_with_a_review,
+    Topic.ADJOURNED: due.iros_with_an_adjourned_review,
 }
 
 

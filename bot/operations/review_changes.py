@@ -66,7 +66,8 @@ def mark_paper(
         return NoReviewHeld(child)
     after, change = _changed(desk, review, "review_papers", {paper.column: on})
     late = is_paper_late(after, paper, on, desk.calendar)
-    return PaperMarked(after, paper, on, late, papers_due(after, desk.calendar), change)
+    still = papers_due(after, desk.calendar, desk.policy.review_papers)
+    return PaperMarked(after, paper, on, late, still, change)
 
 
 def ask_papers_due(desk: Desk, child: str | None = None) -> PapersDue | NotOnCaseload:
@@ -79,7 +80,7 @@ def ask_papers_due(desk: Desk, child: str | None = None) -> PapersDue | NotOnCas
         PaperRow(review, due, (due.deadline.due_on - desk.today).days)
         for review in held
         if found is None or review.child_id == found.id
-        for due in papers_due(review, desk.calendar)
+        for due in papers_due(review, desk.calendar, desk.policy.review_papers)
     ]
     rows.sort(key=lambda row: (row.due.deadline.due_on, row.review.child))
     whose = "mine" if all(row.review.iro_id == desk.person.id for row in rows) else "team"

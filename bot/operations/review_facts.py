@@ -74,7 +74,7 @@ def _about_papers(desk: Desk, facts: Facts, child: Child, slots: Mapping[str, An
         return replace(facts, refused=NoReviewHeld(child.reference))
     what = slots.get("what")
     after = with_paper(review, Paper(what), on) if what in tuple(Paper) else review
-    still = papers_due(after, desk.calendar)
+    still = papers_due(after, desk.calendar, desk.policy.review_papers)
     return replace(facts, review=review, around_review=AroundReview(papers=still))
 
 

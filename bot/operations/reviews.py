@@ -11,7 +11,7 @@ from bot.domain.people import Role
 from bot.domain.permissions import is_allocated
 from bot.domain.refusals import NoReviewDue, NotAllowed, NotOnCaseload, Refused
 from bot.domain.results import Change, ReviewDue, ReviewRecorded, ReviewsDue
-from bot.domain.reviewing import is_held_late
+from bot.domain.reviewing import is_held_late, last_day_of
 from bot.domain.reviews import Participation, Review
 from bot.domain.timetable import OF_REVIEWS, Deadline, ReviewKind, Rule, deadline, next_review, rule_after
 from bot.operations.care_events import as_planned
@@ -30,8 +30,10 @@ def reviews_due(
     from_on: date | None = None,
     to_on: date | None = None,
     only_overdue: bool = False,
+    only_adjourned: bool = False,
 ) -> ReviewsDue | NotOnCaseload | NotAllowed:
-    """Without a window: overdue and the next fortnight. For one child: whatever is due next."""
+    """Without a window: overdue and the next fortnight; of adjourned ones all. For one child: whatever is
+    due next. Raises BeyondKnownHolidays."""
     if not (desk.person.is_a(Role.IRO) or desk.person.is_a(Role.IRO_MANAGER)):
         return NotAllowed(Do.ASK_DEADLINES)
     whose = "team" if desk.person.is_a(Role.IRO_MANAGER) else "mine"
@@ -39,13 +41,27 @@ def reviews_due(
         found = find_child(desk, child)
         if isinstance(found, NotOnCaseload):
             return found
-        rows = _rows(children.reviews_due(desk.work, child_id=found.id), desk.today)
+        rows = _rows(desk, children.reviews_due(desk.work, child_id=found.id))
         return ReviewsDue(tuple(rows), None, None, child, whose, _overdue(rows))
-    to_on = desk.today - timedelta(days=1) if only_overdue else to_on or desk.today + FORTNIGHT
-    rows = _rows(children.reviews_due(desk.work, iro_ids=caseloads_of(desk), to_on=to_on), desk.today)
-    rows = [row for row in rows if from_on is None or row.review.due_on >= from_on]
-    shown = tuple(rows[:LISTED])
-    return ReviewsDue(shown, from_on, to_on, None, whose, _overdue(rows), len(rows) - len(shown))
+    if only_overdue:
+        to_on = desk.today - timedelta(days=1)
+    elif not only_adjourned:
+        to_on = to_on or desk.today + FORTNIGHT
+    rows = _rows(desk, reviews_due_by(desk, caseloads_of(desk), to_on))
+    rows = [row for row in rows if row.review.adjourned_on or not only_adjourned]
+    rows = [row for row in rows if from_on is None or desk.today + timedelta(days=row.days_left) >= from_on]
+    shown, more = tuple(rows[:LISTED]), max(0, len(rows) - LISTED)
+    return ReviewsDue(shown, from_on, to_on, None, whose, _overdue(rows), more, only_adjourned)
+
+
+def reviews_due_by(desk: Desk, iro_ids: Sequence[int], to_on: date | None) -> list[Review]:
+    """Not yet held and with their last day by then, the earliest first. Raises BeyondKnownHolidays."""
+    found = [
+        (last_day_of(one, desk.calendar), one)
+        for one in children.reviews_due(desk.work, iro_ids=iro_ids, to_on=to_on)
+    ]
+    found.sort(key=lambda pair: (pair[0], pair[1].child))
+    return [review for last, review in found if to_on is None or last <= to_on]
 
 
 def record_review_held(
@@ -122,8 +138,8 @@ def review_after(desk: Desk, due: Review, held_on: date) -> Deadline:
     return next_review(kind, min([*known, *earlier, held_on]), [*earlier, held_on], desk.calendar)
 
 
-def _rows(reviews: list[Review], today: date) -> list[ReviewDue]:
-    return [ReviewDue(review, (review.due_on - today).days) for review in reviews]
+def _rows(desk: Desk, found: Sequence[Review]) -> list[ReviewDue]:
+    return [ReviewDue(one, (last_day_of(one, desk.calendar) - desk.today).days) for one in found]
 
 
 def _overdue(rows: list[ReviewDue]) -> int:

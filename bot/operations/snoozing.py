@@ -21,8 +21,8 @@ from bot.operations.finding import find_child, find_record, open_of_child
 from storage import concerns, reminders
 
 NAME = re.compile(
-    r"list|(?:concern|action|review):\d{1,9}|paper:\d{1,9}-[a-z_]{1,30}"
-    r"|(?:child|check|rating|midway|visit):[\w./-]{1,50}"
+    r"list|oversight|(?:concern|action|review):\d{1,9}|paper:\d{1,9}-[a-z_]{1,30}"
+    r"|(?:child|check|rating|midway|visit|grade):[\w./-]{1,50}"
 )
 """Whatever `Matter.names` may hold; a button's data can be anything."""
 Slots = Mapping[str, Any]

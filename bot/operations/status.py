@@ -15,7 +15,8 @@ from bot.domain.refusals import NotAllowed
 from bot.domain.results import StageCount, StatusRow, TeamStatus
 from bot.operations.desk import Desk
 from bot.operations.finding import team_of
-from storage import children, concerns, conversations
+from bot.operations.reviews import reviews_due_by
+from storage import concerns, conversations
 
 OLDEST = 5
 
@@ -33,7 +34,7 @@ def team_status(desk: Desk) -> TeamStatus | NotAllowed:
         by_iro=tuple(_row(iro, found, overdue) for iro in team),
         open=len(found),
         overdue=len(overdue),
-        reviews_overdue=len(children.reviews_due(desk.work, iro_ids=ids, to_on=yesterday)),
+        reviews_overdue=len(reviews_due_by(desk, ids, yesterday)),
         oldest=tuple(one for one in found if one.is_formal)[:OLDEST],
         unreachable=tuple(one.name for one in conversations.unreachable_people(desk.work)),
     )

@@ -14,14 +14,16 @@ from bot.domain.permissions import is_addressed_by
 from bot.domain.reminding import LONDON, moment_on, office_day_before
 from bot.domain.results import TeamStatus
 from bot.domain.results_concern import ActionDue
+from bot.domain.reviewing import last_day_of
 from bot.operations.absence import MIDNIGHT, while_away
 from bot.operations.between_lists import between_waiting
 from bot.operations.daily_lists import matters_of_records, news_since, papers_of
 from bot.operations.desk import Desk
 from bot.operations.finding import concerns_addressed, team_of
 from bot.operations.recipients import reviews_until, sunday_of
+from bot.operations.reviews import reviews_due_by
 from bot.operations.status import team_status
-from storage import children, concerns, reminders
+from storage import concerns, reminders
 
 NOTHING = WeeklyList((), 0, 0, 0)
 IN_NO_OTHER_PART = frozenset({Topic.LATE_ANSWER, Topic.CHALLENGE})
@@ -81,8 +83,8 @@ def _snoozed(desk: Desk) -> dict[str, date]:
 def _reviews(desk: Desk) -> tuple[int, int]:
     """Overdue, and coming."""
     until = reviews_until(desk.policy, desk.today, desk.calendar)
-    found = children.reviews_due(desk.work, iro_ids=[desk.person.id], to_on=until)
-    overdue = sum(one.due_on < desk.today for one in found)
+    found = reviews_due_by(desk, [desk.person.id], until)
+    overdue = sum(last_day_of(one, desk.calendar) < desk.today for one in found)
     return overdue, len(found) - overdue
 
 

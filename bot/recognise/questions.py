@@ -40,7 +40,9 @@ _COMPARED = re.compile(
     r" (?:the )?(?:last|previous) "
 )
 _WORKING_DAYS = re.compile(r"(?<= )(\d{1,3}|five|ten|fifteen|twenty) working days?(?= )")
-LISTS = frozenset({"my due list", "overdue reviews", "papers due"})
+LISTS = frozenset(
+    {"my due list", "overdue reviews", "papers due", "QAC", "checks before reviews", "adjourned reviews"}
+)
 _IF = re.compile(r" (?:if|suppose|supposing|assuming) |^ say ")
 """`minutes due when, if the review was on Monday`: counted from a day, no list of one's own."""
 _DUE_THEN = re.compile(

@@ -43,7 +43,7 @@ def of_the_lists(rules: Policy) -> dict[str, notices.Notice]:
                 2,
                 3,
                 (ActionDue(escalation(rules), READ),),
-                notices.BetweenWaiting(1, 2, 3, 1, 14),
+                notices.BetweenWaiting(1, 2, 3, 1, 14, 2),
                 4,
                 5,
                 {
@@ -103,7 +103,9 @@ def _of_every_kind(rules: Policy) -> tuple[Matter, ...]:
         Matter(Topic.ACTION, READ.due_on, CHILD, escalation(rules), action=READ),
         Matter(Topic.REVIEW, SOON, CHILD, review=review(planned_on=TODAY)),
         Matter(Topic.PAPER, paper.deadline.due_on, CHILD, review=held, paper=paper),
+        Matter(Topic.ADJOURNED, SOON, CHILD, review=review(adjourned_on=LATE)),
         *(_of_child(topic, 1) for topic in matters.BETWEEN),
+        Matter(Topic.OVERSIGHT, date(2026, 12, 31), unseen=6),
     )
 
 

@@ -200,6 +200,7 @@ def leaves(policy: Policy) -> Iterator[tuple[str, Any]]:
     yield from (("references.prefixes", policy.reference_prefixes),)
     yield from (("forecast.reviews_a_week", policy.reviews_a_week),)
     yield "reviews.series_of_meetings", policy.review_of_series
+    yield "reviews.papers", policy.review_papers
     yield "reviews.private_fostering_yearly", policy.private_fostering_yearly
     yield "report.suppress_below", policy.suppress_below
     yield from ((f"between_reviews.{key}", value) for key, value in vars(policy.between).items())
