@@ -1,4 +1,4 @@
-"""What the issue calls "between reviews": each item can be asked for, is reminded of, and is switched by the policy.
+"""Between reviews: each item can be asked for, is reminded of, and is switched by the policy.
 
 The table stands in `docs/reviews.md` too, and is held to it here.
 """
@@ -60,17 +60,20 @@ ITEMS = (
     Item("RAG red, to 4 weeks", "rag checks due", Topic.RATING, "ratings", "between_reviews.red_within_weeks",
          "D-100004", date(2026, 12, 17), LOOK, (done("set_rag", child="D-100004", rag="red"),),
          date(2026, 12, 10)),
-    Item("RAG amber, 5 to 8 weeks", "rag checks due", Topic.RATING, "ratings", "between_reviews.amber_within_weeks",
+    Item("RAG amber, 5 to 8 weeks", "rag checks due", Topic.RATING, "ratings",
+         "between_reviews.amber_within_weeks",
          "D-100006", date(2027, 1, 14), LOOK, (done("set_rag", child="D-100006", rag="amber"),),
          date(2027, 1, 8)),
-    Item("RAG green, a desktop midway review", "midways due", Topic.MIDWAY, "midways", "between_reviews.midway_for",
+    Item("RAG green, a desktop midway review", "midways due", Topic.MIDWAY, "midways",
+         "between_reviews.midway_for",
          "D-100004", date(2026, 12, 15), "midway review", (done("set_rag", child="D-100004", rag="green"),),
          date(2026, 12, 10), "leicester"),
     Item("Midway reviews", "midways due", Topic.MIDWAY, "midways", "between_reviews.midway_for",
          "D-100004", date(2026, 12, 15), "midway review", (), date(2026, 12, 10)),
     Item("Visits", "visits due", Topic.VISIT, "visits", "between_reviews.visit_before_review",
          "D-100002", date(2026, 11, 27), "visit before the review"),
-    Item("IRO oversight each quarter", "what have I not looked at this quarter?", Topic.OVERSIGHT, "oversight",
+    Item("IRO oversight each quarter", "what have I not looked at this quarter?", Topic.OVERSIGHT,
+         "oversight",
          "between_reviews.oversight_each_quarter", "D-100001", date(2026, 12, 22),
          "8 children without oversight this quarter"),
     Item("The check two days before a review", "pre-review checks due", Topic.CHECK, "checks",
@@ -86,8 +89,8 @@ ITEMS = (
          date(2026, 12, 10), "record to be written", (HELD,), listed="record written"),
     Item("Its distribution, 20 working days", STILL, Topic.PAPER, "papers", PAPERS, "D-100001",
          date(2026, 12, 17), "record to be distributed", (HELD,), listed="record distributed"),
-    Item("Adjourned reviews, 20 working days", "adjourned reviews", Topic.ADJOURNED, "adjourned", "", "D-100002",
-         date(2026, 12, 11), "adjourned LAC review", (ADJOURNED,)),
+    Item("Adjourned reviews, 20 working days", "adjourned reviews", Topic.ADJOURNED, "adjourned", "",
+         "D-100002", date(2026, 12, 11), "adjourned LAC review", (ADJOURNED,)),
 )  # fmt: skip
 PAPER_OF = dict(zip([item.name for item in ITEMS if item.switch == PAPERS], REVIEW_PAPERS, strict=True))
 items = pytest.mark.parametrize("item", ITEMS, ids=[item.name for item in ITEMS])
@@ -187,11 +190,12 @@ def test_every_kind_of_matter_between_reviews_is_in_the_table() -> None:
 
 
 def table() -> str:
-    rows = [
-        f"| {item.name} | {item.asked} | `{item.kind}` | {f'`{item.switch}`' if item.switch else 'CPPCR reg 36'} |"
-        for item in ITEMS
-    ]
+    rows = [f"| {item.name} | {item.asked} | `{item.kind}` | {_wanted_by(item)} |" for item in ITEMS]
     return "\n".join(("| what | asked by | reminded by | wanted by |", "|---|---|---|---|", *rows))
+
+
+def _wanted_by(item: Item) -> str:
+    return f"`{item.switch}`" if item.switch else "CPPCR reg 36"
 
 
 def test_the_page_shows_the_table() -> None:
