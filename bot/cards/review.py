@@ -202,6 +202,8 @@ LIMITS = {
     Rule.PRIVATE_YEARLY: "Yearly review of private fostering",
     Rule.PRIVATE_LATER: "Private fostering visits after the first year",
     Rule.PATHWAY: "Pathway plan review",
+    Rule.VISIT_FIRST: "Social worker's first visit",
+    Rule.VISIT_LATER: "Social worker's later visits",
     Rule.ADJOURNED: "Adjourned review",
     Rule.DECISIONS: "Decisions circulated",
     Rule.MANAGER_RESPONSE: "The manager's queries",

@@ -75,6 +75,11 @@ class Rule(enum.StrEnum):
     """The authority's own practice (DUR 63): from the day it became aware, then from each review."""
     PATHWAY = "pathway_review"
     """Care Leavers Regulations reg 7 [S]: from the plan, then from each review."""
+    VISIT_FIRST = "social_worker_visit_first"
+    """CPPCR reg 28(2) [V]: the social worker's visit, from the start of the placement; not the IRO's."""
+    VISIT_LATER = "social_worker_visit_later"
+    """CPPCR reg 28(2) [V]: in the first year, from the last visit. Later, in a placement meant to last to 18,
+    three months; with a parent, or under temporary approval, weekly or four weeks: the placement decides."""
     ADJOURNED = "adjourned_review"
     """CPPCR reg 36 [K]: from the day the review was adjourned. It may be adjourned once."""
     DECISIONS = "decisions"
@@ -138,6 +143,8 @@ PERIODS: dict[Rule, Period] = {
     Rule.PRIVATE_LATER: Period(12, Unit.WEEKS, _PRIVATE),
     Rule.PRIVATE_YEARLY: Period(1, Unit.YEARS, "the authority's own practice"),
     Rule.PATHWAY: Period(6, Unit.MONTHS, "Care Leavers (England) Regulations 2010 reg 7"),
+    Rule.VISIT_FIRST: Period(1, Unit.WEEKS, "CPPCR 2010 reg 28(2), ordinary placements"),
+    Rule.VISIT_LATER: Period(6, Unit.WEEKS, "CPPCR 2010 reg 28(2), ordinary placements, first year"),
     Rule.ADJOURNED: Period(20, Unit.WORKING_DAYS, "CPPCR 2010 reg 36"),
     Rule.DECISIONS: Period(5, Unit.WORKING_DAYS, _HANDBOOK),
     Rule.MANAGER_RESPONSE: Period(5, Unit.WORKING_DAYS, _HANDBOOK),

@@ -22,6 +22,8 @@ ASKED_BY_NAME: dict[str, tuple[Rule, ...]] = {
     "foster carer": (Rule.FOSTER_CARER,),
     "private fostering": (Rule.PRIVATE_FIRST_YEAR, Rule.PRIVATE_LATER),
     "pathway": (Rule.PATHWAY,),
+    "social worker visit": (Rule.VISIT_FIRST, Rule.VISIT_LATER),
+    "visit": (Rule.VISIT_FIRST, Rule.VISIT_LATER),
     "adjourned review": (Rule.ADJOURNED,),
     "decisions": (Rule.DECISIONS,),
     "manager": (Rule.MANAGER_RESPONSE,),

@@ -24,6 +24,8 @@ class Lived:
     events: tuple[CareEvent, ...]
     held: tuple[Held, ...]
     on: date
+    private_yearly: bool
+    """The authority reviews private fosterings each year."""
 
 
 def lives(seed: int, number: int) -> Iterator[Lived]:
@@ -40,7 +42,8 @@ def _life(draw: Random) -> Lived:
         Held(draw.choice(kinds), began + timedelta(days=draw.randrange(length)))
         for _ in range(draw.randrange(8))
     ]
-    return Lived(tuple(draw.sample(events, len(events))), tuple(held), on)
+    shuffled = tuple(draw.sample(events, len(events)))
+    return Lived(shuffled, tuple(held), on, private_yearly=draw.random() < 0.5)
 
 
 def _happenings(draw: Random, began: date, length: int) -> Iterator[CareEvent]:
@@ -63,10 +66,11 @@ def _breaks(draw: Random, began: date, length: int) -> Iterator[CareEvent]:
 
 
 def by_the_timetable(life: Lived, calendar: WorkingCalendar) -> set[oracle_series.Due]:
-    found = reviews_ahead(life.events, life.held, life.on, calendar)
+    found = reviews_ahead(life.events, life.held, life.on, calendar, private_yearly=life.private_yearly)
     return {(one.rule.value, one.counted_from, one.due_on, one.last_working_day) for one in found}
 
 
 def by_the_oracle(life: Lived) -> set[oracle_series.Due]:
     events = [(one.kind.value, one.happened_on, one.ended_on) for one in life.events]
-    return oracle_series.reviews_due(events, [(one.kind.value, one.on) for one in life.held], life.on)
+    held = [(one.kind.value, one.on) for one in life.held]
+    return oracle_series.reviews_due(events, held, life.on, privately_fostered_yearly=life.private_yearly)

@@ -33,6 +33,7 @@ LIMITS = {
     "conference": ("first_review_conference 3m", "later_review_conference 6m"),
     "carer": ("foster_carer_review 12m",),
     "pathway": ("pathway_review 6m",),
+    "privately fostered": ("private_fostering_yearly_review 12m",),
 }
 
 
@@ -49,7 +50,13 @@ class Life:
     """The break with which the limits of short breaks were passed."""
 
 
-def reviews_due(events: Iterable[Event], held: Iterable[tuple[str, date]], on: date) -> set[Due]:
+def reviews_due(
+    events: Iterable[Event],
+    held: Iterable[tuple[str, date]],
+    on: date,
+    *,
+    privately_fostered_yearly: bool = False,
+) -> set[Due]:
     by_day: dict[date, list[Event]] = {}
     for event in events:
         by_day.setdefault(event[1], []).append(event)
@@ -66,7 +73,10 @@ def reviews_due(events: Iterable[Event], held: Iterable[tuple[str, date]], on: d
         if life.breaks and day < on:
             be_away(day, life)
         day += oracle.ONE
-    return set(dues(life, meetings))
+    found = set(dues(life, meetings))
+    if privately_fostered_yearly and (aware := began(life, "private_fostering")):
+        found.add(due_next("privately fostered", max(aware), meetings, ("private_yearly",)))
+    return found
 
 
 def live_through(day: date, happened: list[Event], life: Life) -> None:

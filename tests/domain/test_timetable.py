@@ -77,6 +77,8 @@ OTHER_REVIEWS = [
     (Rule.ICPC, date(2027, 3, 12), date(2027, 4, 6), date(2027, 4, 6)),
     (Rule.FOSTER_CARER, date(2024, 2, 29), date(2025, 2, 28), date(2025, 2, 28)),
     (Rule.PRIVATE_FIRST_YEAR, date(2026, 11, 16), date(2026, 12, 28), date(2026, 12, 24)),
+    (Rule.VISIT_FIRST, date(2026, 11, 20), date(2026, 11, 27), date(2026, 11, 27)),
+    (Rule.VISIT_LATER, date(2026, 11, 27), date(2027, 1, 8), date(2027, 1, 8)),
 ]
 """The last day to be aware of: Mon 28 Dec 2026 is a bank holiday, and the limit stays where it falls."""
 
@@ -98,6 +100,12 @@ CHAINS = [
         SERIES[ReviewKind.PRIVATE_FOSTERING],
         [date(2026, 11, 16), date(2027, 11, 16)],
         date(2028, 2, 8),
+    ),
+    (
+        "private, yearly",
+        SERIES[ReviewKind.PRIVATE_YEARLY],
+        [date(2026, 11, 16), date(2027, 10, 29)],
+        date(2028, 10, 29),
     ),
 ]
 
@@ -244,7 +252,13 @@ MONTHS = {
     Rule.SECURE_FIRST: 1, Rule.SECURE_LATER: 3, Rule.RCPC_FIRST: 3, Rule.RCPC_LATER: 6,
     Rule.FOSTER_CARER: 12, Rule.PRIVATE_YEARLY: 12, Rule.PATHWAY: 6,
 }  # fmt: skip
-DAYS = {Rule.PLACED_FIRST: 28, Rule.PRIVATE_FIRST_YEAR: 42, Rule.PRIVATE_LATER: 84}
+DAYS = {
+    Rule.VISIT_FIRST: 7,
+    Rule.VISIT_LATER: 42,
+    Rule.PLACED_FIRST: 28,
+    Rule.PRIVATE_FIRST_YEAR: 42,
+    Rule.PRIVATE_LATER: 84,
+}
 WORKING_DAYS = {Rule.DECISIONS: 5, Rule.MANAGER_RESPONSE: 5, Rule.RECORD: 15, Rule.ICPC: 15}
 
 
