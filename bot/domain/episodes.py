@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 
@@ -54,6 +54,8 @@ class Care:
     """The short breaks went beyond their limits on `began_on`; they began on `since`."""
     events: tuple[CareEvent, ...] = ()
     """Single short breaks, authority to place and the placement for adoption, where their day is certain."""
+    before: Care | None = None
+    """Of short breaks: the full care that had ended before them."""
 
     @property
     def kind(self) -> ReviewKind:
@@ -66,6 +68,8 @@ def care_of(episodes: Sequence[Episode]) -> Care:
     A series of short breaks begins with its first (CPPCR reg 48), and is not over when one break ends.
     """
     inorder = sorted(episodes, key=lambda one: (one.began_on, one.ended_on or date.max))
+    if place := _only_breaks_from(inorder):
+        return replace(care_of(inorder[place:]), before=care_of(inorder[:place]))
     full = [one for one in inorder if one.legal_status not in SHORT_BREAKS]
     short, last = not full, inorder[-1]
     changed = last.ended_on is not None and last.ended_because == ONLY_CHANGED
@@ -74,13 +78,25 @@ def care_of(episodes: Sequence[Episode]) -> Care:
     return Care(
         began_on=began_on,
         since=began_on or full[0].began_on,
-        left_on=None if changed or (short and _may_return(last)) else last.ended_on,
+        left_on=None if changed or _may_return(last) else last.ended_on,
         short_breaks_only=short,
         doubt="the latest episode ended by a change (X1) and none follows; taken as still in care"
         if changed
         else doubt,
         events=_breaks(inorder) if short else adoption,
     )
+
+
+def _only_breaks_from(inorder: Sequence[Episode]) -> int:
+    """The place from which short breaks alone follow full care that had really ended; 0: there is none."""
+    last = max(
+        (place for place, one in enumerate(inorder) if one.legal_status not in SHORT_BREAKS), default=-1
+    )
+    if last < 0 or last + 1 == len(inorder):
+        return 0
+    ended_on, because = inorder[last].ended_on, inorder[last].ended_because
+    is_over = ended_on is not None and because != ONLY_CHANGED and ended_on <= inorder[last + 1].began_on
+    return last + 1 if is_over else 0
 
 
 def _began(full: Sequence[Episode]) -> date | None:

@@ -113,7 +113,7 @@ def _note_review(sheet: Sheet, row: Row, told: Told, in_header: date | None) -> 
         sheet.note(row, "167: review_code is blank")
     if held_on and (why := participation_fault(told.born_on, held_on, code)):
         sheet.note(row, f"{why}; kept as it is written")
-    if told.care and told.care.short_breaks_only:
+    if told.care and told.care.short_breaks_only and told.care.before is None:
         sheet.note(row, "399: every episode is a short break: the return wants no review; kept here")
 
 

@@ -102,6 +102,8 @@ def histories_of(
     starts: list[tuple[ReviewKind, date | None, bool]] = [(kind, since, False)]
     if care and care.is_beyond:
         starts.insert(0, (ReviewKind.SHORT_BREAK, care.since, False))
+    if care and care.before:
+        starts.insert(0, (ReviewKind.CLA, care.before.began_on, False))
     if kind is ReviewKind.CLA:
         starts += _adoption(known, since, on)
     held = {*told.held, *(one.held_on for one in reviews if one.held_on and one.kind in OF_CARE)}

@@ -16,7 +16,7 @@ from bot.domain.policy import Policy
 from bot.domain.policy_file import policy_as_json
 from bot.holidays_england import working_calendar
 from bot.operations.importing_history import HistoryChildren
-from bot.operations.importing_past import Past, faults_of, past_of, without_the_unusable
+from bot.operations.importing_past import Past, faults_of, past_of, reaching_back, without_the_unusable
 from bot.operations.importing_rows import Plan, Sieve, Staff, Teams
 from storage import audit, histories, policies
 from storage.allocations import in_batches
@@ -30,15 +30,16 @@ def plan_concerns(work: Work, policy: Policy, now: datetime, file: ReadFile, sta
     """Keyed by the file's own reference. A record that somebody has since worked on is left as it is."""
     sieve, teams = Sieve(file), Teams.of(policy)
     today = london_day(now)
-    calendar = working_calendar(today, policy.closures, policy.extra_bank_holidays)
+    known = working_calendar(today, policy.closures, policy.extra_bank_holidays)
+    calendar = reaching_back(known)
     named = HistoryChildren(policy, sieve)
-    sieve.reject(lambda row: faults_of(row, today, calendar))
+    sieve.reject(lambda row: faults_of(row, today))
     sieve.rows = [without_the_unusable(sieve, row, policy, today) for row in sieve.rows]
     sieve.reject_repeats(lambda row: row.values["reference"])
     team_of = {row.line: teams.named(sieve, row) for row in sieve.rows}
 
     def past(row: Row, noting: Sieve) -> Past:
-        return past_of(noting, row, policy, staff, team_of[row.line], today, calendar)
+        return past_of(noting, row, policy, staff, team_of[row.line], today, calendar, known.known_from)
 
     added: list[Row] = []
     changed: list[Row] = []

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain import clocks
-from bot.domain.calendar import BeyondKnownHolidays, WorkingCalendar
+from bot.domain.calendar import WorkingCalendar
 from bot.domain.concerns import INFORMAL, ConcernKind, ConcernStatus, StepState
 from bot.domain.imports import Row
 from bot.domain.ladder import find_stage, stages_of
@@ -18,7 +18,12 @@ from bot.operations.importing_rows import Sieve, Staff, as_typed
 
 NOT_PROMISED = "an open challenge without a promised day: the day of this import stands as its date"
 NOT_RESOLVED = "resolved_stage is written but resolved_on is not: it stays open"
-TOO_OLD = "is open and too old for its 20 working days to be counted; give resolved_on"
+HOLIDAYS_UNKNOWN = (
+    "is open, from before the bank holidays known here: its days are counted without them; "
+    "give resolved_on if it is over"
+)
+LONGEST_AGO = date(1990, 1, 1)
+"""The earliest day that a file is read with."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,14 @@ _NOT_SAID = ("due_on", "total_due_on", "opened_by")
 """Worked out, not read: who is on the staff changes, and a promised date stays."""
 
 
-def faults_of(row: Row, today: date, calendar: WorkingCalendar) -> str:
+def reaching_back(calendar: WorkingCalendar) -> WorkingCalendar:
+    """It knows no bank holidays of the years before its own: a limit there ends too early, never too late."""
+    return replace(calendar, known_from=min(LONGEST_AGO, calendar.known_from))
+
+
+def faults_of(row: Row, today: date) -> str:
     """Why the row cannot be; blank when it can."""
-    return lies_ahead(row, "raised_on", today) or _too_old(row, calendar)
+    return lies_ahead(row, "raised_on", today)
 
 
 def without_the_unusable(sieve: Sieve, row: Row, policy: Policy, today: date) -> Row:
@@ -101,16 +111,6 @@ def _days(row: Row) -> list[date]:
     return [on for _, on in row.values.get("stages") or ()]
 
 
-def _too_old(row: Row, calendar: WorkingCalendar) -> str:
-    if row.values.get("resolved_on") or row.values["kind"] == ConcernKind.CHALLENGE:
-        return ""
-    try:
-        clocks.total_due(min(_days(row), default=row.values["raised_on"]), calendar)
-    except BeyondKnownHolidays:
-        return TOO_OLD
-    return ""
-
-
 def raised(row: Row, policy: Policy) -> list[tuple[Stage, date]]:
     """Its stages by their day and, on one day, by their number."""
     said = row.values.get("stages") or ()
@@ -131,7 +131,9 @@ def past_of(
     team: str,
     today: date,
     calendar: WorkingCalendar,
+    holidays_from: date,
 ) -> Past:
+    """`calendar` reaches back further than the bank holidays it knows, which begin with `holidays_from`."""
     values, stages = row.values, raised(row, policy)
     is_open, by = not values.get("resolved_on"), values.get("raised_by") or ""
     formal = values["kind"] == ConcernKind.ESCALATION
@@ -153,6 +155,8 @@ def past_of(
     }
     if is_open and not formal:
         sieve.note(row, NOT_PROMISED)
+    if is_open and began and began < holidays_from:
+        sieve.note(row, HOLIDAYS_UNKNOWN)
     steps = [_step(stage, on, calendar if is_open else None) for stage, on in stages]
     return Past(columns, _themes(sieve, row, policy), steps, values.get("narrative") or "")
 

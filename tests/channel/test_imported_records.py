@@ -85,3 +85,26 @@ async def test_what_is_worked_on_here_is_not_overwritten(office: Office) -> None
     assert "has been worked on here" in history.noted[0].why
     assert "R-2026-0001" not in await said(office, "what is open?")
     assert await office.database.transact(TENANT, fault_in_history) is None
+
+
+async def test_what_is_open_from_before_the_known_holidays_is_shown_raised_and_resolved(
+    office: Office,
+) -> None:
+    """Its days are counted without bank holidays: too early, never too late."""
+    head = HISTORY[: HISTORY.index("E1,")]
+    row = "E9,D-100005,escalation,2009-03-05,,LAC,1@2009-03-05,CLA,,,,,Never answered\n"
+    files = [read_csv("history.csv", (head + row).encode())]
+    report = await office.database.transact(
+        TENANT, lambda work: import_files(work, office.policy, office.clock(), files)
+    )
+    assert "from before the bank holidays known here" in report.files[0].noted[0].why
+    assert "R-2009-0004 · D-100005" in await said(office, "what is open?")
+    assert "Fri 6 Mar 2009" in await said(office, "show R-2009-0004")
+    await office.says("iro", "note on R-2009-0004: asked again today")
+    assert "R-2009-0004" in text_of(await office.presses("iro", "Save"))
+    await office.says("iro", "move the date of R-2009-0004 to 4 December because the worker was away")
+    assert "Fri 4 Dec 2026" in text_of(await office.presses("iro", "Save"))
+    await office.says("iro", "resolve R-2009-0004: it was answered long ago")
+    await office.says("iro", "None recorded")
+    assert "resolved" in text_of(await office.presses("iro", "Save")).lower()
+    assert await office.database.transact(TENANT, fault_in_history) is None

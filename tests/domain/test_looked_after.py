@@ -58,6 +58,21 @@ def test_full_care_begins_after_the_short_breaks_before_it() -> None:
     assert (care.began_on, care.since, care.short_breaks_only) == (None, date(2026, 6, 1), False)
 
 
+def test_short_breaks_after_care_that_ended_are_short_breaks() -> None:
+    """And what came before them stays what it was."""
+    full = Episode(date(2025, 2, 3), "S", "V2", date(2026, 3, 2), "E8")
+    later = [Episode(day, "S", "V3", end, "E8") for day, end in (days("2026-09-05", "2026-09-07"),)]
+    care = care_of([*later, full])
+    assert (care.kind, care.since, care.left_on) == (ReviewKind.SHORT_BREAK, date(2026, 9, 5), None)
+    assert care.before == Care(date(2025, 2, 3), date(2025, 2, 3), date(2026, 3, 2), short_breaks_only=False)
+
+
+def test_a_break_after_care_that_only_changed_does_not_end_it() -> None:
+    full = Episode(date(2025, 2, 3), "S", "V2", date(2026, 9, 5), "X1")
+    care = care_of([full, Episode(date(2026, 9, 5), "L", "V3", date(2026, 9, 7), "E8")])
+    assert (care.kind, care.began_on, care.left_on) == (ReviewKind.CLA, date(2025, 2, 3), None)
+
+
 def test_the_year_of_the_return_begins_on_1_april() -> None:
     assert [year_begun(one) for one in days("2026-03-31", "2026-04-01", "2027-01-01")] == days(
         "2025-04-01", "2026-04-01", "2026-04-01"

@@ -121,6 +121,16 @@ def test_under_one_agreement_the_days_are_not_known(quick: Importer) -> None:
     assert happened(quick) == []
 
 
+def test_care_that_ended_and_then_short_breaks_alone(importer: Importer) -> None:
+    """The breaks' own clock runs; the reviews of the care before stay reviews of a child in care."""
+    ended = episodes("03/02/2025 S V2 U4 02/03/2026 E8", "05/09/2026 S V3 U4 07/09/2026 E8")
+    importer.run(ended, reviews("D100001 - 20/02/2025 PN1", "D100001 - 15/05/2025 PN1"))
+    assert the_child(importer, CHILD).left_care_on is None
+    assert the_next(importer, CHILD) == (date(2026, 12, 5), "short_break_first_review")
+    held = [(one.held_on, one.kind) for one in reviews_of(importer, CHILD) if one.held_on]
+    assert held == [(date(2025, 2, 20), "cla"), (date(2025, 5, 15), "cla")]
+
+
 # A placement order, and a placement for adoption
 
 CARE = "03/02/2025 S C2 U4 01/10/2026 X1"

@@ -128,7 +128,6 @@ def test_a_corrected_file_corrects_a_record_that_nobody_has_worked_on(importer: 
         ("E1,D-100001,dispute,2017-04-03,,,,,,,,,", "kind is none of challenge, escalation"),
         ("E1,D-100001,escalation,,,,,,,,,,", "raised_on is blank"),
         ("E1,D-100001,escalation,2026-12-01,,,,,,,,,", "raised_on lies ahead"),
-        ("E1,D-100001,escalation,2014-04-03,,,,,,,,,", "is open and too old"),
     ],
 )  # fmt: skip
 def test_what_cannot_be(quick: Importer, row: str, why: str) -> None:
