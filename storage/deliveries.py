@@ -168,6 +168,16 @@ def wake_deliveries(work: Work, recipient_id: int, now: datetime) -> None:
     work.db.execute(sa.update(delivery).where(*missed).values(state=WAITING, next_at=now, done_at=None))
 
 
+def may_have_arrived(work: Work, recipient_id: int, about: str) -> bool:
+    """A message of this kind left for that person, and is not known to have failed."""
+    known_not_to = (WAITING, NOTHING, "unreachable", "refused")
+    of_theirs = (delivery.c.recipient_id == recipient_id, delivery.c.about == about)
+    found = sa.select(delivery.c.id).where(
+        delivery.c.tenant == work.tenant, *of_theirs, delivery.c.state.not_in(known_not_to)
+    )
+    return work.db.execute(found.limit(1)).first() is not None
+
+
 def last_planned(work: Work, about: str) -> dict[int, datetime]:
     """By recipient: the latest moment planned of this kind."""
     rows = work.db.execute(

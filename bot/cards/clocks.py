@@ -56,7 +56,7 @@ def promise(concern: Concern, scene: Scene) -> tuple[str, bool] | None:
     if day is None:
         return None
     if day < scene.today:
-        return f"promised for {near(day, scene.today)}, lapsed", True
+        return f"promised for {near(day, scene.today)}, not kept", True
     return f"promised for {near(day, scene.today)} ({away(day, scene.today)})", False
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.cards import care_events, papers, review_changes
-from bot.cards.clocks import planned_day_20, promise
+from bot.cards.clocks import planned_day_20
 from bot.cards.confirm_between import BODIES
 from bot.cards.confirm_parts import PARTS
 from bot.cards.drafted import day, record, slot, themes, words
@@ -14,10 +14,12 @@ from bot.cards.kit import Drawn, Fact, Part, facts, press, quiet, said, say, sho
 from bot.cards.review import in_time, the_next, took_part
 from bot.cards.scene import Scene
 from bot.cards.words import (
+    away,
     capital,
     in_words,
     invented,
     listed,
+    near,
     of_authority,
     person_at,
     response_working,
@@ -156,13 +158,13 @@ def _at_whose_level(found: Concern | None) -> str:
 def _promised(it: Confirm, scene: Scene) -> Part | None:
     """What the last answer promised, and whether that will stand as kept."""
     concern = it.facts.record
-    told = promise(concern, scene) if concern else None
-    if concern is None or told is None:
+    if concern is None or concern.promised_on is None:
         return None
+    day = concern.promised_on
     said = {"yes": True, "no": False}.get(slot(it, "promise_kept"))
     kept = is_kept(concern, scene.today, done=it.draft.do is Do.RESOLVE, said=said)
     stands = {True: " It is recorded as kept.", False: " It is recorded as not kept.", None: ""}[kept]
-    return say(f"The last answer {told[0]}.{stands}")
+    return say(f"The last answer promised for {near(day, scene.today)} ({away(day, scene.today)}).{stands}")
 
 
 def _withdraw(it: Confirm, scene: Scene) -> list[Part]:

@@ -156,6 +156,8 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     notices.Ticked: notice.draw_ticked,
     notices.RaisedForYou: notice.draw_raised_for_you,
     notices.DateMovedForYou: notice.draw_date_moved,
+    notices.DateBackForYou: notice.draw_date_back,
+    notices.StepTakenBack: notice.draw_taken_back,
     notices.NotReached: notice.draw_not_reached,
     shows.PersonalOnly: control.draw_personal_only,
     shows.Unknown: control.draw_unknown,

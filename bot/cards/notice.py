@@ -26,10 +26,12 @@ from bot.domain.intents import Do
 from bot.domain.notices import (
     Answered,
     Commented,
+    DateBackForYou,
     DateMovedForYou,
     NotReached,
     RaisedForYou,
     StepAddressed,
+    StepTakenBack,
     StepWanted,
     Ticked,
 )
@@ -133,6 +135,23 @@ def draw_date_moved(it: DateMovedForYou, scene: Scene) -> list[Drawn]:
     ]
     answer = link_to(concern, "Answer", Do.RECORD_RESPONSE)
     return shown(f"{concern.ref}: response now due {new}", parts, [answer, open_button(concern)])
+
+
+def draw_date_back(it: DateBackForYou, scene: Scene) -> list[Drawn]:
+    concern, step = it.concern, it.step
+    due = in_words(step.due_on) if step.due_on else "no date"
+    parts = [
+        *_heads(f"{concern.ref}: the change of the date was taken back", concern, scene),
+        *facts((f"{step.name} response due", due)),
+    ]
+    answer = link_to(concern, "Answer", Do.RECORD_RESPONSE)
+    return shown(f"{concern.ref}: response due {due} again", parts, [answer, open_button(concern)])
+
+
+def draw_taken_back(it: StepTakenBack, _scene: Scene) -> list[Drawn]:
+    """Nothing of what it said, nor of whom: it may have been the wrong child."""
+    told = f"What was raised with you under {it.concern.ref} was taken back. You need not answer it."
+    return shown(f"{it.concern.ref}: taken back", [title(f"{it.concern.ref}: taken back"), say(told)])
 
 
 def draw_not_reached(it: NotReached, scene: Scene) -> list[Drawn]:

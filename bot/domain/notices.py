@@ -151,6 +151,21 @@ class DateMovedForYou:
 
 
 @dataclass(frozen=True)
+class DateBackForYou:
+    """To the responder who was told that a date was held or moved: that was taken back."""
+
+    concern: Concern
+    step: Step
+
+
+@dataclass(frozen=True)
+class StepTakenBack:
+    """To the responder who was told of a stage: it was taken back, and nothing is asked of them."""
+
+    concern: Concern
+
+
+@dataclass(frozen=True)
 class NotReached:
     """To the IRO: the manager could not be told in Teams, so the text has to be sent by hand."""
 
@@ -169,4 +184,6 @@ Notice = (
     | Ticked
     | RaisedForYou
     | DateMovedForYou
+    | DateBackForYou
+    | StepTakenBack
 )

@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.concerns import Concern
 from bot.domain.intents import Do
 from bot.domain.permissions import is_allocated, may_begin
+from bot.domain.promises import as_of
 from bot.domain.refusals import NotAllowed, NotOnCaseload
 from bot.domain.results_chronology import ChronologyShown, KeptRecord
 from bot.domain.reviews import Child, Review
@@ -50,7 +51,7 @@ def show_chronology(desk: Desk, reference: str) -> ChronologyShown | NotOnCaselo
 def _records(desk: Desk, child: Child) -> tuple[KeptRecord, ...]:
     ids = sorted(one.id for one in concerns.concerns_of_child(desk.work, child.id))
     whole = (concerns.concern_by_id(desk.work, one) for one in ids)
-    return tuple(KeptRecord(one, policy_of(desk, one)) for one in whole if one is not None)
+    return tuple(KeptRecord(as_of(one, desk.today), policy_of(desk, one)) for one in whole if one is not None)
 
 
 def _reviews(desk: Desk, child: Child) -> tuple[Review, ...]:

@@ -17,6 +17,7 @@ from bot.domain.permissions import (
     may_tick_some,
     may_write,
 )
+from bot.domain.promises import as_of
 from bot.domain.refusals import AlreadyClosed, NoSuchRecord, NotAllowed, NotOnCaseload, Refused
 from bot.domain.reviews import Child
 from bot.operations.desk import Desk
@@ -58,7 +59,7 @@ def _referred_to(desk: Desk, ref: str) -> Concern | None:
     found = concerns.concern_by_id(desk.work, asked[0]) if asked else None
     if asked is None or found is None or asked[1] not in (None, found.opened_on.year):
         return None
-    return found
+    return as_of(found, desk.today)
 
 
 def own_record(desk: Desk, ref: str, do: Do, *, must_be_open: bool = True) -> Concern | Refused:

@@ -77,7 +77,7 @@ def _saved(desk: Desk, concern: Concern, planned: PlannedMove, reason: str) -> D
     }
     move_id = add_part(desk.work, date_move, concern.id, row)
     if planned.step.told_in_teams:
-        tell(desk, planned.step.to_person_id, f"moved:{planned.step.id}")
+        tell(desk, planned.step.to_person_id, f"moved:{planned.step.id}:{move_id}")
     after = reread(desk, concern.id)
     move = next(one for one in after.moves if one.id == move_id)
     return DateMoved(

@@ -11,15 +11,18 @@ from bot.domain.notices import (
     Answered,
     Commented,
     Daily,
+    DateBackForYou,
     DateMovedForYou,
     Notice,
     NotReached,
     RaisedForYou,
     StepAddressed,
+    StepTakenBack,
     StepWanted,
     Ticked,
     Weekly,
 )
+from bot.domain.permissions import is_addressed
 from bot.domain.policy import Policy
 from bot.domain.reminding import LONDON, leaves_from
 from bot.operations.absence import came_up_while_away, news_leaves_at
@@ -93,10 +96,25 @@ def _raised(desk: Desk, step_id: int) -> RaisedForYou | None:
     return RaisedForYou(*found) if found and not came_up_while_away(desk, found[1].raised_on) else None
 
 
-def _moved(desk: Desk, step_id: int) -> DateMovedForYou | None:
+def _moved(desk: Desk, step_id: int, move_id: int) -> DateMovedForYou | None:
     found = _step(desk, step_id, StepState.RAISED)
-    moves = [one for one in found[0].moves if one.step_id == step_id] if found else []
-    return DateMovedForYou(*found, moves[-1]) if found and moves else None
+    move = next((one for one in found[0].moves if one.id == move_id), None) if found else None
+    return DateMovedForYou(*found, move) if found and move else None
+
+
+def _date_back(desk: Desk, step_id: int, move_id: int) -> DateBackForYou | None:
+    found = _step(desk, step_id, StepState.RAISED)
+    was_told = deliveries.may_have_arrived(desk.work, desk.person.id, f"moved:{step_id}:{move_id}")
+    return DateBackForYou(*found) if found and was_told else None
+
+
+def _taken_back(desk: Desk, step_id: int) -> StepTakenBack | None:
+    """Not where the stage has been raised with the same person again."""
+    concern = concerns.concern_of_step(desk.work, step_id)
+    was_told = deliveries.may_have_arrived(desk.work, desk.person.id, f"step:{step_id}")
+    if concern is None or not was_told or is_addressed(desk.person, concern):
+        return None
+    return StepTakenBack(concern)
 
 
 def _not_reached(desk: Desk, step_id: int) -> NotReached | None:
@@ -152,6 +170,8 @@ NOTICES: dict[str, Callable[..., Notice | None]] = {
     "asked": _wanted,
     "raised": _raised,
     "moved": _moved,
+    "date_back": _date_back,
+    "taken_back": _taken_back,
     "not_reached": _not_reached,
     "response": _response,
     "comment": _comment,

@@ -14,7 +14,7 @@ from bot.operations.activities import undo_activity
 from bot.operations.desk import Desk, audit_event
 from bot.operations.undoing_parts import take_back_part
 from bot.operations.undoing_reviews import UNDONE_BY, follows
-from bot.operations.writing import add_entry, reread
+from bot.operations.writing import add_entry, reread, tell
 from storage import children, concerns
 
 
@@ -65,6 +65,18 @@ def _take_back(desk: Desk, concern: Concern, change: Change) -> None:
     if change.position is not None:
         concerns.strike_entry(desk.work, concern.id, change.position)
     add_entry(desk, concern, EntryKind.UNDONE, change.kind, changes=changes)
+    _tell_whoever_was_told(desk, concern, change)
+
+
+def _tell_whoever_was_told(desk: Desk, concern: Concern, change: Change) -> None:
+    """Whether the first message had left by then is known when this one is to be sent."""
+    step = next((one for one in concern.steps if one.id == change.step_id), None)
+    if step is None or not step.told_in_teams:
+        return
+    if change.kind == "moved":
+        tell(desk, step.to_person_id, f"date_back:{step.id}:{change.part_id}")
+    if change.kind in ("opened", "stage"):
+        tell(desk, step.to_person_id, f"taken_back:{step.id}")
 
 
 def _was_asked_for(concern: Concern, step_id: int) -> bool:

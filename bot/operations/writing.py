@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.domain.audit import digest
 from bot.domain.concerns import Concern, Entry, EntryKind
+from bot.domain.promises import as_of
 from bot.operations.absence import news_leaves_at
 from bot.operations.desk import Desk, audit_event
 from storage import concerns, deliveries
@@ -56,7 +57,7 @@ def reread(desk: Desk, concern_id: int) -> Concern:
     found = concerns.concern_by_id(desk.work, concern_id)
     if found is None:
         raise LookupError(f"no concern {concern_id}")
-    return found
+    return as_of(found, desk.today)
 
 
 def as_before(concern: Concern, *columns: str) -> dict[str, Any]:

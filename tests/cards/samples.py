@@ -244,6 +244,8 @@ def told(rules: Policy) -> dict[str, notices.Notice]:
         ),
         "not_reached": notices.NotReached(stood, replace(stood.steps[0], told_in_teams=False)),
         "date_moved": notices.DateMovedForYou(stood, stood.steps[0], whole(rules).moves[0]),
+        "date_back": notices.DateBackForYou(stood, stood.steps[0]),
+        "taken_back": notices.StepTakenBack(stood),
         "raised_for_you": notices.RaisedForYou(stood, replace(stood.steps[0], raised_by_name=MANAGER.name)),
         "raised_for_you_by_text": notices.RaisedForYou(stood, replace(stood.steps[0], told_in_teams=False)),
     }
