@@ -163,6 +163,7 @@ def _any_of(patterns: list[str]) -> str:
     return f"(?:{'|'.join(patterns)})"
 
 
+@cache
 def _words(part: str) -> tuple[str, tuple[Keys, ...]]:
     if part.startswith("{"):
         return _word(part[1:-1].upper())
