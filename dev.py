@@ -200,6 +200,13 @@ def install(name: str) -> None:
             pip: list[str | Path] = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
             if run([*pip, "--require-hashes", "-r", lock_file(name)]):
                 stop(f"{lock_file(name).name} could not be installed. What pip said stands above.")
+    compile_rooms()
+
+
+def compile_rooms() -> None:
+    """As pip does for packages, also where Python is told to leave no bytecode: half a second of each start.
+    Where the folder cannot be written to, it stays as it is."""
+    run([PYTHON, "-m", "compileall", "-qq", "app.py", "bot", "dialogs", "storage"])
 
 
 @contextmanager

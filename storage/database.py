@@ -13,19 +13,19 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.errors import ConfigurationError, VersionConflict
+from storage.version import MIGRATIONS, newest_version, version_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 T = TypeVar("T")
 TRIES = 3
-MIGRATIONS = Path(__file__).parent / "migrations"
 MANY_SHORT_QUESTIONS = {"random_page_cost": "1.1", "max_parallel_workers_per_gather": "0", "jit": "off"}
 """How PostgreSQL is to plan for us: by its own settings it takes the disk for one that turns, and reads every
 child there is, with helpers, rather than a team's thousand by their index."""
@@ -107,7 +107,7 @@ class PostgresDatabase:
     """Many processes; each turn holds one pooled connection of asyncpg for its short transaction."""
 
     def __init__(self, url: sa.URL, pool_size: int = 16) -> None:
-        self._engine = create_async_engine(
+        self._engine = _postgres_engine(
             url,
             pool_size=pool_size,
             max_overflow=0,
@@ -145,23 +145,30 @@ async def _migrate(url: sa.URL, revision: str) -> None:
     if url.get_backend_name() == "sqlite":
         engine = _sqlite_engine(url, foreign_keys=False)  # a table that changes is made anew, rows and all
         with engine.begin() as connection:
-            _move(connection, revision)
-            _refuse_loose_ends(connection)
+            if _move(connection, revision):
+                _refuse_loose_ends(connection)
             _look_around(connection)
         engine.dispose()
         return
-    pooled = create_async_engine(url)
+    pooled = _postgres_engine(url)
     async with pooled.begin() as asynchronous:
         await asynchronous.run_sync(_move, revision)
     await pooled.dispose()
 
 
-def _move(connection: sa.Connection, revision: str) -> None:
+def _move(connection: sa.Connection, revision: str) -> bool:
+    """Answers whether there was anything to do: mostly there is not, and then Alembic is not even loaded."""
+    if revision == "head" and version_of(connection) == newest_version():
+        return False
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     down = revision == "base" or revision.startswith("-")
     (command.downgrade if down else command.upgrade)(config, revision)
+    return True
 
 
 def _refuse_loose_ends(connection: sa.Connection) -> None:
@@ -188,6 +195,12 @@ def _parse(url: str) -> sa.URL:
             f"{parsed.get_backend_name()} databases are not supported: use sqlite or postgresql"
         )
     return parsed.set(drivername=drivers[parsed.get_backend_name()])
+
+
+def _postgres_engine(url: sa.URL, **settings: Any) -> AsyncEngine:
+    from sqlalchemy.ext.asyncio import create_async_engine  # with the ORM, which SQLite need not load
+
+    return create_async_engine(url, **settings)
 
 
 def _sqlite_engine(url: sa.URL, *, foreign_keys: bool = True) -> sa.Engine:

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Work
+from storage.inserting import insert_into
 from storage.pace import database_time
 from storage.tables import authority, delivery
 
@@ -54,9 +54,8 @@ def plan_deliveries(
     """The same matter to each of many, once."""
     same = {"tenant": work.tenant, "about": about, "planned_at": planned_at, "state": WAITING, "next_at": now}
     rows = [{**same, "recipient_id": one} for one in recipient_ids]
-    insert = postgresql.insert if work.db.dialect.name == "postgresql" else sqlite.insert
     if rows:
-        work.db.execute(insert(delivery).on_conflict_do_nothing(), rows)
+        work.db.execute(insert_into(work, delivery).on_conflict_do_nothing(), rows)
 
 
 def claim_deliveries(
@@ -198,8 +197,8 @@ def authority_began(work: Work) -> datetime | None:
 def begin_authority(work: Work, now: datetime) -> datetime:
     began = authority_began(work)
     if began is None:
-        insert = postgresql.insert if work.db.dialect.name == "postgresql" else sqlite.insert
-        work.db.execute(insert(authority).values(tenant=work.tenant, started_at=now).on_conflict_do_nothing())
+        row = insert_into(work, authority).values(tenant=work.tenant, started_at=now)
+        work.db.execute(row.on_conflict_do_nothing())
     return began or now
 
 

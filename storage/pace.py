@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Work
+from storage.inserting import insert_into
 from storage.tables import pace
 
 FURTHEST = timedelta(minutes=1)
@@ -44,8 +44,7 @@ def _held(work: Work) -> datetime:
     mine = sa.select(pace.c.taken_until).where(pace.c.tenant == work.tenant).with_for_update()
     found: datetime | None = work.db.execute(mine).scalar()
     if found is None:
-        insert = postgresql.insert if work.db.dialect.name == "postgresql" else sqlite.insert
         values = {"tenant": work.tenant, "taken_until": database_time(work)}
-        work.db.execute(insert(pace).values(**values).on_conflict_do_nothing())
+        work.db.execute(insert_into(work, pace).values(**values).on_conflict_do_nothing())
         return _held(work)
     return found

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.leave import Choice, Leave
 from storage.database import Work
+from storage.inserting import insert_into
 from storage.reminder_tables import leave, reminder_choice, reminder_run, snooze
 from storage.tables import delivery
 
@@ -36,7 +36,7 @@ class ListPlanned:
 def begin_run(work: Work, hour: str, at: datetime) -> bool:
     """True for the one instance that plans this moment; another waits for it, and then is told False."""
     values = {"tenant": work.tenant, "hour": hour, "at": at}
-    insert = _insert(work, reminder_run).values(**values).on_conflict_do_nothing()
+    insert = insert_into(work, reminder_run).values(**values).on_conflict_do_nothing()
     return work.db.execute(insert).rowcount == 1
 
 
@@ -74,7 +74,7 @@ def plan_lists(work: Work, rows: Sequence[tuple[int, str, datetime]], leaves_at:
         for recipient_id, about, planned_at in rows
     ]
     if values:
-        work.db.execute(_insert(work, delivery).on_conflict_do_nothing(), values)
+        work.db.execute(insert_into(work, delivery).on_conflict_do_nothing(), values)
 
 
 def lists_planned(
@@ -190,12 +190,8 @@ def bring_news_forward(work: Work, person_id: int, now: datetime) -> None:
     work.db.execute(sa.update(delivery).where(*waiting).values(next_at=now))
 
 
-def _insert(work: Work, table: sa.Table) -> Any:
-    return (postgresql.insert if work.db.dialect.name == "postgresql" else sqlite.insert)(table)
-
-
 def _put(
     work: Work, table: sa.Table, key: Mapping[str, Any], of: Sequence[str], values: Mapping[str, Any]
 ) -> None:
-    insert = _insert(work, table).values(**key, **values)
+    insert = insert_into(work, table).values(**key, **values)
     work.db.execute(insert.on_conflict_do_update(index_elements=list(of), set_=dict(values)))

@@ -136,10 +136,10 @@ async def _asked(database: Database, clock: Clock) -> list[Finding]:
 
 
 def _version_and_moment(work: Work) -> tuple[str | None, datetime | None]:
-    return version_of(work), moment_of(work)
+    return version_of(work.db), moment_of(work.db)
 
 
-def _version(version: str | None, newest: str | None) -> Finding:
+def _version(version: str | None, newest: str) -> Finding:
     if version == newest:
         return Finding("database", True, f"reached, at version {version}")
     says = f"at version {version}, not {newest}" if version else "empty"

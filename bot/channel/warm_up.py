@@ -8,11 +8,14 @@ from datetime import datetime
 from bot.clock import london_day
 from bot.domain.policy import Policy
 from bot.holidays_england import working_calendar
+from bot.recognise.learned import read_all
 from bot.recognise.recognise import recognise
 
 
 def warm_up(policies: Mapping[str, Policy], now: datetime) -> None:
-    """Holidays and phrases are read when first used: a second that no person should wait for."""
+    """Holidays, phrases and what was learned are read when first used: half a second that no person should
+    wait for."""
+    read_all()
     for policy in policies.values():
         calendar = working_calendar(london_day(now), policy.closures, policy.extra_bank_holidays)
         calendar.is_working_day(london_day(now))

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 from bot.recognise.phrase_files import lists, wordlist
@@ -35,11 +35,18 @@ class UnreadablePhrase(ValueError):
 
 @dataclass(frozen=True)
 class Template:
-    """A compiled phrase. It can only match where, of each of the `demands`, one key occurs."""
+    """A phrase that was read. It can only match where, of each of the `demands`, one key occurs."""
 
     phrase: str
-    pattern: re.Pattern[str]
+    written: str
+    """As a regular expression."""
     demands: tuple[Keys, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a message first has the words for it: of two thousand most never are, and all
+        together take a second of each start."""
+        return re.compile(self.written)
 
     @property
     def rarest(self) -> Keys:
@@ -98,7 +105,7 @@ def template(phrase: str) -> Template:
     pattern, demands = compiler.alternatives()
     if compiler.parts:
         raise UnreadablePhrase(phrase)
-    return Template(phrase, re.compile(pattern.removeprefix(_OVERLOOKED) + "(?= )"), demands)
+    return Template(phrase, pattern.removeprefix(_OVERLOOKED) + "(?= )", demands)
 
 
 def _expanded(phrase: str) -> str:
@@ -156,6 +163,7 @@ def _any_of(patterns: list[str]) -> str:
     return f"(?:{'|'.join(patterns)})"
 
 
+@cache
 def _words(part: str) -> tuple[str, tuple[Keys, ...]]:
     if part.startswith("{"):
         return _word(part[1:-1].upper())

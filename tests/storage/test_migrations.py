@@ -13,11 +13,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from storage.columns import metadata
-from storage.database import MIGRATIONS, migrate, open_database
+from storage.database import migrate, open_database
+from storage.version import MIGRATIONS, newest_version, version_of
 
 
 def test_there_is_one_head() -> None:
-    assert len(versions().get_heads()) == 1
+    assert versions().get_heads() == [newest_version()]
 
 
 def versions() -> ScriptDirectory:
@@ -36,6 +37,12 @@ def test_down_to_nothing_and_up_again(database_url: str) -> None:
     assert set(asked(database_url, tables)) <= {"alembic_version"}
     migrate(database_url)
     assert set(asked(database_url, tables)) == {*metadata.tables, "alembic_version"}
+
+
+def test_the_version_is_read_as_alembic_wrote_it(database_url: str) -> None:
+    assert asked(database_url, version_of) == newest_version()
+    migrate(database_url, "base")
+    assert asked(database_url, version_of) is None
 
 
 def test_migrating_twice_changes_nothing(database_url: str) -> None:
