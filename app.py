@@ -36,7 +36,7 @@ from bot.channel.roster import Roster
 from bot.channel.rounds import Rounds
 from bot.channel.sending import Sender
 from bot.channel.settings import EdgeSettings
-from bot.channel.warm_up import warm_up
+from bot.channel.warm_up import compile_the_rest, warm_up
 from bot.channel.watch import Watch
 from bot.clock import AgreedClock, Clock, clock_started_at, system_clock
 from bot.command_line import BadInput, Run, moment, parser, progress
@@ -157,11 +157,12 @@ async def serve_until_stopped(
         await runner.setup()
         await web.TCPSite(runner, edge_settings.host, port).start()
         reminding = asyncio.create_task(parts.reminders.run())
-        auditing = asyncio.create_task(parts.audit.run())
+        beside = [asyncio.create_task(one) for one in (parts.audit.run(), compile_the_rest())]
         print(f"ready http://{edge_settings.host}:{port}/api/messages", flush=True)
         await stopped.wait()
         parts.reminders.stop()
-        auditing.cancel()
+        for task in beside:
+            task.cancel()
         await runner.cleanup()
         await reminding
 

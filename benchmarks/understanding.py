@@ -8,6 +8,7 @@ table into docs/understanding.md; `--third` takes of each file the third set asi
 from __future__ import annotations
 
 import argparse
+import asyncio
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ from pathlib import Path
 from benchmarks.days_understood import HEADINGS as OF_DAYS
 from benchmarks.days_understood import days_row
 from benchmarks.heard import COMPARED, DATES, Heard, Json, hear_all, policies_of
+from bot.channel.warm_up import compile_the_rest
 
 HERE = Path(__file__).resolve().parent.parent
 BLIND = HERE / "tests" / "sentences" / "blind"
@@ -80,6 +82,7 @@ def main() -> None:
     options = parser().parse_args()
     files = options.files or sorted(BLIND.glob("*.jsonl"))
     hear_all(lines_of(WARMS_UP, third=False))
+    asyncio.run(compile_the_rest())  # as `serve` does once it is ready
     rows, of_days = [], []
     for path in files:
         heard = hear_all(lines_of(path, third=options.third))

@@ -15,8 +15,8 @@ from bot.domain.imports import ReadFile, Row
 from bot.domain.policy import Policy
 from bot.domain.policy_file import policy_as_json
 from bot.holidays_england import working_calendar
-from bot.operations.importing_history import HistoryChildren
-from bot.operations.importing_past import Past, faults_of, past_of, reaching_back, without_the_unusable
+from bot.operations.importing_history import HistoryChildren, lies_ahead
+from bot.operations.importing_past import Past, past_of, reaching_back, without_the_unusable
 from bot.operations.importing_rows import Plan, Sieve, Staff, Teams
 from storage import audit, histories, policies
 from storage.allocations import in_batches
@@ -33,7 +33,7 @@ def plan_concerns(work: Work, policy: Policy, now: datetime, file: ReadFile, sta
     known = working_calendar(today, policy.closures, policy.extra_bank_holidays)
     calendar = reaching_back(known)
     named = HistoryChildren(policy, sieve)
-    sieve.reject(lambda row: faults_of(row, today))
+    sieve.reject(lambda row: lies_ahead(row, "raised_on", today))
     sieve.rows = [without_the_unusable(sieve, row, policy, today) for row in sieve.rows]
     sieve.reject_repeats(lambda row: row.values["reference"])
     team_of = {row.line: teams.named(sieve, row) for row in sieve.rows}

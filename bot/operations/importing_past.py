@@ -58,11 +58,6 @@ def reaching_back(calendar: WorkingCalendar) -> WorkingCalendar:
     return replace(calendar, known_from=min(LONGEST_AGO, calendar.known_from))
 
 
-def faults_of(row: Row, today: date) -> str:
-    """Why the row cannot be; blank when it can."""
-    return lies_ahead(row, "raised_on", today)
-
-
 def without_the_unusable(sieve: Sieve, row: Row, policy: Policy, today: date) -> Row:
     """What else cannot be is left blank and noted; a resolution told too early is kept as it is written."""
     blank: dict[str, Any] = {}

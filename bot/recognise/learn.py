@@ -20,7 +20,7 @@ from bot.domain.policy_file import load_policy
 from bot.recognise.day_features import day_features, without_the_rules
 from bot.recognise.day_slots import by_rules
 from bot.recognise.features import features, pieces
-from bot.recognise.learned import Model, file_of
+from bot.recognise.learned import Model, file_of, row_of
 from bot.recognise.message import Message, read_message
 from bot.recognise.participation import ATTENDED, VIEWS, told_features
 from bot.recognise.phrase_files import names_in, read_phrases
@@ -195,21 +195,26 @@ def as_model(weights: Weights) -> Model:
     """As it will be when it has been written and read."""
     classes = sorted(weights)
     names = {name for mine in weights.values() for name in mine}
-    return Model(tuple(classes), {name: _written(weights, classes, name) for name in names})
+    rows = {name: _hundredths([weights[one].get(name, 0.0) for one in classes]) for name in names}
+    return Model(
+        tuple(classes), {name: row_of(zip(row[::2], row[1::2], strict=True)) for name, row in rows.items()}
+    )
 
 
 def as_file(weights: Weights, of: str) -> str:
     """One line a feature: places of classes and their weights in hundredths, by turns."""
     classes = sorted(weights)
     names = sorted({name for mine in weights.values() for name in mine})
-    rows = ((name, _written(weights, classes, name)) for name in names)
-    lines = ",\n".join(f'{json.dumps(name)}:"{row}"' for name, row in rows if row)
+    rows = ((name, _hundredths([weights[one].get(name, 0.0) for one in classes])) for name in names)
+    lines = ",\n".join(f'{json.dumps(name)}:"{" ".join(map(str, row))}"' for name, row in rows if row)
     return f'{{"of": "{of}", "classes": {json.dumps(classes)}, "weights": {{\n{lines}\n}}}}\n'
 
 
-def _written(weights: Weights, classes: Sequence[str], name: str) -> str:
-    values = enumerate(weights[one].get(name, 0.0) for one in classes)
-    return " ".join(f"{place} {value * 100:.0f}" for place, value in values if abs(value) >= SMALLEST_WEIGHT)
+def _hundredths(values: Sequence[float]) -> list[int]:
+    kept = [
+        (place, round(value * 100)) for place, value in enumerate(values) if abs(value) >= SMALLEST_WEIGHT
+    ]
+    return [one for pair in kept for one in pair]
 
 
 def main() -> None:

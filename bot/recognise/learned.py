@@ -22,15 +22,14 @@ _HALF, _ALL = 1 << (DIGIT - 1), (1 << DIGIT) - 1
 
 @dataclass(frozen=True)
 class Model:
-    """Logistic regression."""
+    """Logistic regression: a feature's weights for all classes, in hundredths, are digits of one number."""
 
     classes: tuple[str, ...]
-    rows: Mapping[str, str]
-    """By feature: places of classes and their weights in hundredths, by turns, as they stand in the file."""
+    rows: Mapping[str, int]
 
     def logs(self, found: Iterable[str]) -> list[float]:
         """Natural logarithms of the classes' probabilities."""
-        row = sum(map(_row, filter(None, map(self.rows.get, found))))
+        row = sum(filter(None, map(self.rows.get, found)))
         scores = [digit / 100 for digit in _digits(row, len(self.classes))]
         highest = max(scores)
         norm = highest + math.log(sum(math.exp(value - highest) for value in scores))
@@ -38,7 +37,7 @@ class Model:
 
     def weights(self, name: str) -> dict[str, int]:
         """What a feature speaks for and against, in hundredths."""
-        digits = _digits(_row(self.rows.get(name, "")), len(self.classes))
+        digits = _digits(self.rows.get(name, 0), len(self.classes))
         return {one: weight for one, weight in zip(self.classes, digits, strict=True) if weight}
 
 
@@ -64,7 +63,7 @@ def file_of(model: str) -> Path:
 @cache
 def model(name: str) -> Model:
     data = json.loads(file_of(name).read_text(encoding="utf-8"))
-    return Model(tuple(data["classes"]), data["weights"])
+    return Model(tuple(data["classes"]), {name: _row(written) for name, written in data["weights"].items()})
 
 
 def read_all() -> None:
@@ -73,10 +72,7 @@ def read_all() -> None:
         model(path.stem)
 
 
-@cache
 def _row(written: str) -> int:
-    """A feature's weights as the digits of one number. Read when the feature is first met: all of them took a
-    fifth of each start."""
     numbers = [int(number) for number in written.split()]
     return row_of(zip(numbers[::2], numbers[1::2], strict=True))
 

@@ -44,8 +44,8 @@ class Template:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Compiled when a message first has the words for it: of two thousand most never are, and all
-        together take a second of each start."""
+        """Compiled when a message first has the words for it, or after the start by `compile_the_rest`: two
+        thousand of them would take a third of it."""
         return re.compile(self.written)
 
     @property
@@ -99,8 +99,17 @@ def _beginning(word: str) -> str:
     return word[:KEY_LETTERS] + "*"
 
 
-@cache
 def template(phrase: str) -> Template:
+    if phrase not in READ:
+        READ[phrase] = _read(phrase)
+    return READ[phrase]
+
+
+READ: dict[str, Template] = {}
+"""Every phrase read so far."""
+
+
+def _read(phrase: str) -> Template:
     compiler = _Compiler(_PART.findall(_expanded(phrase)))
     pattern, demands = compiler.alternatives()
     if compiler.parts:

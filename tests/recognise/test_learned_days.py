@@ -12,7 +12,7 @@ from benchmarks.days_left_out import Judged, row
 from bot.domain.intents import Do
 from bot.recognise.day_slots import told
 from bot.recognise.learn import as_file, as_model, learn
-from bot.recognise.learned import Model
+from bot.recognise.learned import Model, row_of
 from bot.recognise.message import Message, read_message
 from bot.recognise.recognise import reasons
 from bot.recognise.tense import When
@@ -70,7 +70,7 @@ def test_words_that_settle_it_are_not_weighed() -> None:
 
 
 def test_adding_rows_is_adding_the_weights_of_every_class() -> None:
-    rows = {"a": "0 150 2 -90", "b": "0 -20 1 7"}
+    rows = {"a": row_of([(0, 150), (2, -90)]), "b": row_of([(0, -20), (1, 7)])}
     model = Model(("due", "happened", "story"), rows)
     assert model.weights("a") == {"due": 150, "story": -90}
     due, happened, story = model.logs(["a", "b", "unknown"])
