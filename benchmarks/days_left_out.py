@@ -13,7 +13,7 @@ from benchmarks.understanding import share, table
 from bot.domain.policy_file import load_policy
 from bot.recognise.day_features import day_features
 from bot.recognise.day_slots import by_rules, likeliest
-from bot.recognise.learn import as_model, days_of, learn, often_enough
+from bot.recognise.learn import DECAY_OF_DAYS, as_model, days_of, learn, often_enough
 from bot.recognise.message import read_message
 from bot.recognise.tense import When
 from bot.recognise.told import MENDED_BY, Told, read_told
@@ -34,7 +34,7 @@ def of_author(author: str, told: Mapping[str, list[Told]]) -> Iterator[Judged]:
     others = [
         pair for name, theirs in told.items() if name != author for one in theirs for pair in days_of(one)
     ]
-    model = as_model(learn(often_enough(others)))
+    model = as_model(learn(often_enough(others), DECAY_OF_DAYS))
     for one in told[author]:
         message = read_message(one.say, one.on, load_policy(one.authority), one.role, None)
         times = by_rules(one.do, message)

@@ -11,6 +11,9 @@ from bot.recognise.days import UNREAD, WEEK, Asked, Read
 
 BOOK = Book()
 YEAR = rf"(?: ((?:19|2\d)\d\d)| (2\d)(?=(?: [.,;:)\-]|  ?$| $)|{STANDS_ALONE}))?"
+_TO_A_YEAR = re.compile(rf"2\d (?:to|-|until|til|till) {MON} (?:20)?2\d ")
+_FROM_A_YEAR = re.compile(rf" {MON} (?:20)?2\d (?:to|-|until|til|till) $")
+"""`Apr 26 - Jan 27`: months of years, and no days."""
 _COUNTS = (
     r"(?:of|recs?|recommendations?|actions?|decisions?|visits|sessions|completed?|done|reviews|outcomes)"
 )
@@ -93,7 +96,18 @@ def _(m: Match, asked: Asked) -> Read | None:
     is_bare = m[1].isdigit() and m.string[m.end() :].startswith((" ,", " -"))
     if is_bare and not _LISTED.search(m.string[: m.start()]):
         return None
-    return _said_date(days.number(m[1]), m[2], m[3] or m[4], asked)
+    found = _said_date(days.number(m[1]), m[2], m[3] or m[4], asked)
+    last = _RANGE_TO.match(m.string[m.end() :])
+    return _a_month_before(found) if last and int(last[1]) < days.number(m[1]) else found
+
+
+_RANGE_TO = re.compile(rf" (?:to|until|til|till|and|-) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MON} ")
+
+
+def _a_month_before(found: Read) -> Read:
+    """`29th to 11th April`: the first day is of March."""
+    past, future = (day and days.months_on(day, -1) for day in (found.past, found.future))
+    return Read(past, future)
 
 
 @BOOK.rule(
@@ -102,6 +116,8 @@ def _(m: Match, asked: Asked) -> Read | None:
     r"(?: ((?:19|2\d)\d\d))?",
 )
 def _(m: Match, asked: Asked) -> Read | None:
+    if _TO_A_YEAR.match(f"{m[3]}{m.string[m.end() :]}") or _FROM_A_YEAR.search(m.string[: m.start()]):
+        return None
     is_word = m[2] in ("may", "mar", "march")
     if is_word and " , " in m[0] and not m.string[: m.start()].endswith(" in "):
         return None
@@ -134,6 +150,21 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 
 @BOOK.rule(
+    "the day before a feast",
+    r"(?:the )?(?:day|night) (before|after) (?:(christmas|xmas|new years?) (eve|day)|boxing day)",
+)
+def _(m: Match, asked: Asked) -> Read | None:
+    is_new_year = (m[2] or "").startswith("new")
+    day = 26 if not m[2] else (31 if m[3] == "eve" else 1) if is_new_year else 24 if m[3] == "eve" else 25
+    step = -1 if m[1] == "before" else 1
+    near = [
+        date(asked.today.year + year, 1 if day == 1 else 12, day) + timedelta(days=step)
+        for year in (-1, 0, 1)
+    ]
+    return Read(max(d for d in near if d <= asked.today), min(d for d in near if d >= asked.today))
+
+
+@BOOK.rule(
     "a feast with its date",
     r"(christmas|xmas|crimbo|new years?) (eve|day)|boxing day|nye|(halloween|bonfire night"
     r"|valentines(?: day)?)"
@@ -146,6 +177,61 @@ def _(m: Match, asked: Asked) -> Read | None:
     is_new_year, is_eve = (m[1] or m[0]).startswith(("new", "nye")), m[2] == "eve" or m[0] == "nye"
     day = 26 if "boxing" in m[0] else (31 if is_eve else 1) if is_new_year else 24 if is_eve else 25
     return days.day_and_month(day, 1 if day == 1 else 12, asked.today)
+
+
+_SAINTS = {"george": (23, 4), "patrick": (17, 3), "andrew": (30, 11), "david": (1, 3)}
+
+
+@BOOK.rule(
+    "a feast with its date",
+    r"(?:st|saint) (george|patrick|andrew|david)s(?: day)?|guy fawkes(?: night)?|burns night|hogmanay",
+)
+def _(m: Match, asked: Asked) -> Read | None:
+    day, month = _SAINTS[m[1]] if m[1] else {"g": (5, 11), "b": (25, 1), "h": (31, 12)}[m[0][0]]
+    return days.day_and_month(day, month, asked.today)
+
+
+@BOOK.rule(
+    "a bank holiday by its name",
+    r"(?:the )?(?:(?:(early) may|(spring|late may|whitsun|whit)|(august|summer)) bank holiday(?: monday)?"
+    r"|(may) day(?: bank holiday)?(?: monday)?|whit monday)",
+)
+def _(m: Match, asked: Asked) -> Read | None:
+    """The first Monday of May, its last, and the last of August."""
+    is_early = bool(m[1] or m[4])
+    near = [_bank_holiday(asked.today.year + step, 8 if m[3] else 5, is_early) for step in (-1, 0, 1)]
+    return Read(max(d for d in near if d <= asked.today), min(d for d in near if d >= asked.today))
+
+
+def _bank_holiday(year: int, month: int, is_first: bool) -> date:
+    if is_first:
+        return _weekday_beside(date(year, month, 1) - timedelta(days=1), 0, True)
+    return days.monday_of(date(year, month, 31))
+
+
+_PLACE = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+
+
+@BOOK.rule(
+    "the second Tuesday in December",
+    rf"(?:the )?(first|1st|second|2nd|third|3rd|fourth|4th|last) ({WDS}) (?:in|of) ({MON}){YEAR}",
+)
+def _(m: Match, asked: Asked) -> Read | None:
+    known = days.year_of(m[4] or m[5]) if m[4] or m[5] else None
+    years = [known] if known else [asked.today.year + step for step in (-1, 0, 1)]
+    near = [_nth(year, days.month(m[3]), days.weekday(m[2]), _PLACE.get(m[1])) for year in years]
+    return Read(
+        max((d for d in near if d <= asked.today), default=None),
+        min((d for d in near if d >= asked.today), default=None),
+    )
+
+
+def _nth(year: int, month: int, weekday: int, place: int | None) -> date:
+    """`place` None: the last of the month."""
+    first = date(year, month, 1)
+    if place is None:
+        return _weekday_beside(days.month_end(first) + timedelta(days=1), weekday, False)
+    return _weekday_beside(first - timedelta(days=1), weekday, True) + (place - 1) * WEEK
 
 
 @BOOK.rule("this time next week", r"(?:this|same) time (next|last) (week|month|year)")

@@ -19,7 +19,7 @@ from bot.recognise.message import Message
 from bot.recognise.moved_days import fell_through, is_loose, is_moved_from, is_of_a_reason, is_told_after
 from bot.recognise.tense import Timed, When, as_listed, has_just_been, timed, was_not_held, with_the_next
 
-MORE_OFTEN_STORY = 0.7
+MORE_OFTEN_STORY = 0.4
 """Added to the logarithm of `story`, of which the first sets of sentences hold too little (decision 0013)."""
 NEVER = 2 * LEAST
 REASONS = 4

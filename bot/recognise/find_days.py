@@ -16,7 +16,8 @@ _MAY_HOLD_A_DAY = re.compile(
     r"\d|day|week|month|year|fortnight|yesterday|tomorrow|tonight|morning|afternoon|evening|night|easter|xmas"
     r"|christmas|term|holiday|just now|mon |mund|sat |sun |cop |eod |eop |eow |eom |nye |hallowe|valentine"
     r"|crimbo|this (?:am|pm|aft|arvo|morn|eve|lunch) |end of |close of |tomm|tomo|tmr|tmoz"
-    r"|yestreen|shrove|pancake|(?:first|second|third|\wth)(?: day)? of | the \w+(?:th|first|second|third) "
+    r"|yestreen|shrove|pancake|the morn |hogmanay|fawkes|georges|patricks|andrews|davids"
+    r"|(?:first|second|third|\wth)(?: day)? of | the \w+(?:th|first|second|third) "
 )
 _REST_WORDS = (
     r"\d{1,2}|a|an|one|two|three|four|five|six|mid|middle|half|quarter|days?|weeks?|months?|fortnight|years?"

@@ -32,7 +32,7 @@ _STILL_OPEN_AFTER = re.compile(
     rf" ({NUM}) ?(days?|weeks?|fortnight|months?|working days)(?= )"
 )
 """Of what is counted: the age of what is still open, and not how long it took."""
-_UP_TO = re.compile(r" (?:by|before|until|til|till|up to(?: and including)?)(?: the)? $")
+_UP_TO = re.compile(r" (?:by|before|until|til|till|up to(?: and inc(?:l|luding|lusive of)?)?)(?: the)? $")
 _LIMIT = re.compile(r" (?:(?<! or )(before|prior to)|or before|by|up to|no later than)(?: the)? $")
 _COMPARED = re.compile(
     r" compare\w* .* (?:and|with|to|vs) | (?:last|this) \w+ (?:vs|versus|v|against) "
@@ -54,9 +54,13 @@ _DUE_THEN = re.compile(
 )
 _TO_BE_DONE = re.compile(
     r"^(?!.* (?:held|was|were|had|adjourned|if|raised|sent|did|his|her|their|he|she) )"
-    r".* (?:due|finish\w*|dates?|deadlines?|must i|have i got|do i have|i need)(?: \S+)* "
+    r".* (?:due|finish\w*|dates?|deadlines?|must i|have i got|do i have|have i still|i need)(?: \S+)* "
 )
 """`all due dates up to Friday`, `what must I do by Wednesday`: of everything that is one's own."""
+_ANYTHING_DUE = re.compile(
+    r" (?:anything|everything|whats|what is|what|all|list) (?:\S+ ){0,2}due (?:by|before|up to)(?: the)? $"
+)
+"""`anything due by the 20th for 4425504`"""
 _LIST_FOR = re.compile(r"^ (?:\S+ ){0,4}(?:due list|list|diary|calendar|day|deadlines) (?:for|on) (?:the )?$")
 _AHEAD = re.compile(
     r" (?:are|is) (?:\S+ ){0,3}(?:due|booked|planned) | (?:coming|falling) (?:up|due) | upcoming "
@@ -143,9 +147,11 @@ _HAS_BEEN = re.compile(r" (?:held|was|were|had|moved|adjourned|went|did|started|
 
 def _is_due_then(message: Message) -> bool:
     """`which of mine are due by the 18th`: of one's own list, and not counted from that day."""
-    if not message.days or message.references.children:
+    if not message.days:
         return False
     before = message.words.flat[: message.words.starts[message.days[0].first]]
+    if message.references.children:
+        return _ANYTHING_DUE.search(before) is not None
     if not _HAS_BEEN.search(message.words.flat) and (WEEK_OF.search(before) or _are_two_ends(message)):
         return True
     is_asked_ahead = _UP_TO.search(before) and _TO_BE_DONE.search(message.words.flat)

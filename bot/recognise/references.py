@@ -26,6 +26,7 @@ COMMON_PREFIXES = (
 )
 LEAST_DIGITS_ALONE = 4
 """So many single digits after the first."""
+MONTHS = frozenset(f"{month:{form}}" for month in range(1, 13) for form in ("", "02"))
 _LOOKS_LIKE_ONE = re.compile(r"[a-z]{0,12}-?\d{4,9}s?")
 _DIGITS = re.compile(r"\d{2,8}s?")
 _PHONE = re.compile(r"0\d{3,10}")
@@ -169,9 +170,9 @@ def _child_at(words: Words, place: int, policy: Policy) -> Reference | None:
     is_phone = _PHONE.fullmatch(before) is not None
     if is_phone or before in _NOT_A_REFERENCE_AFTER or _is_a_length(word, following):
         return None
-    if _LOOKS_LIKE_ONE.fullmatch(word) and not _PHONE.fullmatch(word):
-        found = canonical(word, policy)
-        return Reference(found, place, place) if found else None
+    looks_like_one = _LOOKS_LIKE_ONE.fullmatch(word) and not _PHONE.fullmatch(word)
+    if looks_like_one and (found := canonical(word, policy)):
+        return Reference(found, place, place)
     return _in_two_parts(words, place, following, policy) or _in_many_parts(words, place, policy)
 
 
@@ -180,7 +181,7 @@ def _in_two_parts(words: Words, place: int, following: str, policy: Policy) -> R
     word = words.tokens[place].word
     lone_letter = len(word) == 1 and word.isalpha() and _DIGITS.fullmatch(following) and len(following) >= 5
     split_digits = re.fullmatch(r"[a-z]{0,3}\d{2,5}", word) and re.fullmatch(r"\d{2,5}s?", following)
-    if not (lone_letter or (split_digits and len(word) + len(following) >= 6)):
+    if not (lone_letter or (split_digits and _are_enough(word, following))):
         return None
     if word in _prefixes(policy.reference_prefixes) or word in ("a", "i", "r", "s"):
         return None
@@ -188,18 +189,30 @@ def _in_two_parts(words: Words, place: int, following: str, policy: Policy) -> R
     return Reference(found, place, place + 1) if found else None
 
 
+def _are_enough(word: str, following: str) -> bool:
+    """Six digits, or five as `88 907`: a number of three figures behind one of two is nothing else."""
+    return len(word) + len(following) >= 6 or re.fullmatch(r"\d\d \d{3}s?", f"{word} {following}") is not None
+
+
 def _in_many_parts(words: Words, place: int, policy: Policy) -> Reference | None:
-    """`M 9 9 1 4 4 0 7`, `M 5517 882's`, `4 4 1 8 8 2 3`: as it is dictated."""
-    if not re.fullmatch(r"[a-z]|[a-z]{1,3}\d{1,4}|\d", words.tokens[place].word):
+    """`M 9 9 1 4 4 0 7`, `M 5517 882's`, `4 4 1 8 8 2 3`, `20 77 14`: as it is dictated."""
+    if not re.fullmatch(r"[a-z]|[a-z]{1,3}\d{1,4}|\d\d?", words.tokens[place].word):
         return None
     last = place
     while last + 1 < len(words.tokens) and _goes_on(words, last + 1):
         last += 1
-    is_digits_alone = words.tokens[place].word.isdigit()
-    if last - place < (LEAST_DIGITS_ALONE if is_digits_alone else 2):
+    parts = [token.word for token in words.tokens[place : last + 1]]
+    if len(parts) <= (_fewest_behind(parts) if parts[0].isdigit() else 2):
         return None
     found = canonical("".join(token.word for token in words.tokens[place : last + 1]), policy)
     return Reference(found, place, last) if found else None
+
+
+def _fewest_behind(parts: list[str]) -> int:
+    """Pairs and threes of digits are soon a reference, single ones must be many; `12 11 26` may be a day."""
+    is_a_day = len(parts) == 3 and all(len(part) <= 2 for part in parts) and parts[1] in MONTHS
+    in_groups = all(len(part) > 1 for part in parts[1:])
+    return 2 if in_groups and not is_a_day else LEAST_DIGITS_ALONE
 
 
 def _goes_on(words: Words, place: int) -> bool:

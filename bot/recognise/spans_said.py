@@ -67,7 +67,9 @@ def _(m: Match, asked: Asked) -> Read | None:
 
 
 @BOOK.rule(
-    "tomorrow", r"tomorrows?|(?:2|to) ?morrows?|tmoz|tomoro|tomoros|tomorro|tommorow|tommorrow|tmrow|2mrw|tmr"
+    "tomorrow",
+    r"tomorrows?|(?:2|to) ?morrows?|tmoz|tomoro|tomoros|tomorro|tommorow|tommorrow|tmrow|2mrw|tmr"
+    r"|the morn(?! (?:of|he|she|it|they|was|is|meeting)\b)",
 )
 def _(m: Match, asked: Asked) -> Read | None:
     return Read.on(asked.today + timedelta(days=1), "future")
@@ -135,6 +137,16 @@ def _(m: Match, asked: Asked) -> Read | None:
     return _counted(days.number(m[1]), m[2], asked)
 
 
+@BOOK.rule(
+    "so long, of a rating",
+    r"(?:(?<= red )|(?<= amber )|(?<= green )|(?<= red , )|(?<= amber , )|(?<= green , ))"
+    rf"({NUM}) (weeks?|months?)(?= $| [.,;])",
+)
+def _(m: Match, asked: Asked) -> Read | None:
+    """`amber, 5 weeks`: when it is looked at again."""
+    return _counted(days.number(m[1]), m[2], asked)
+
+
 @BOOK.rule("in a matter of hours", r"(?:with)?in (?:the next )?(24|48|72) ?(?:hours|hrs|h)")
 def _(m: Match, asked: Asked) -> Read | None:
     return Read.on(asked.today + timedelta(days=int(m[1]) // 24), "future")
@@ -158,7 +170,11 @@ def _(m: Match, asked: Asked) -> Read | None:
     return Read.on(days.monday_of(asked.today) + WEEK, "future")
 
 
-@BOOK.rule("end of month", rf"{END_OF} (this |next |last )?month|(?:the )?month end|eom")
+@BOOK.rule(
+    "end of month",
+    rf"{END_OF} (this |next |last )?month|(?:the )?month end|eom"
+    r"|(?:the )?last day of (?:this |the )?month",
+)
 def _(m: Match, asked: Asked) -> Read | None:
     steps = {"next ": 1, "last ": -1}.get(m[1] or "", 0)
     end = days.month_end(days.months_on(asked.today.replace(day=1), steps))

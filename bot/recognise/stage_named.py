@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from bot.domain.intents import Do
+from bot.recognise.days import number
 from bot.recognise.marks import one_or_all, stage_of_role
 from bot.recognise.message import Message
 
@@ -15,11 +16,15 @@ def stage_named(do: Do, message: Message) -> Any:
     numbers = sorted({number for value in said for number in value})
     if do is Do.STEP_UP:
         return _target(message, said)
+    if do is Do.LOG_POSITIVE_CHALLENGE:
+        return _informal(message)
+    if do in _ASKED_OF and (of_ladder := _of_the_ladder(do, message)):
+        return of_ladder
     if numbers:
         return None if do is Do.MANAGER_QUERY and _is_by_stage(message, numbers) else one_or_all(numbers)
     if do is Do.RAISE_ESCALATION:
         return _raised_at(message)
-    return _informal(do, message) or _of_answering_role(do, message)
+    return (_informal(message) if do is Do.RESOLVE else None) or _of_answering_role(do, message)
 
 
 _DIRECT = re.compile(r" (?:direct|directly|straight|right) (?:to|with|at) (?:the )?$")
@@ -45,7 +50,9 @@ def _is_by_stage(message: Message, numbers: list[int]) -> bool:
     """The stages are what is counted by, not one that is asked for."""
     is_list = len(numbers) > 1 and _BOTH.search(message.words.flat) is None
     return is_list or bool(
-        re.search(r" (?:table|by (?:stage|level)|vs|versus|compared|resolved at) ", message.words.flat)
+        re.search(
+            r" (?:table|by (?:stage|level)|vs|versus|against|compared|resolved at) ", message.words.flat
+        )
     )
 
 
@@ -56,7 +63,7 @@ _BOTH = re.compile(r" (?:stage|level)s? (?:\ds(?: (?:,|and|or) \ds)+|\d or \d) "
 def _target(message: Message, said: list[tuple[int, ...]]) -> Any:
     """Where it is to go: the last number said, Cafcass, a role's rung, or the next."""
     if bare := _BARE_NUMBER.search(message.marked):
-        return int(bare[1])
+        return number(bare[1])
     if said and not (len(said) == 1 and _SPENT.search(message.marked)):
         return max(number for numbers in said for number in numbers)
     roles = [mark.value for mark in message.roles if mark.value not in ("social worker", "manager")]
@@ -83,11 +90,13 @@ _SPENT = re.compile(
 """`stage 3 has not worked, next one`: the stage that it is to leave."""
 
 
+_RUNG = r"(?:[1-6]|one|two|three|four|five|six)"
 _BARE_NUMBER = re.compile(
-    r" (?:straight|jump|right|direct|directly|skip|from [1-5])(?: (?!to )[^\s.]+){0,3} to ([1-5])"
-    r"(?= $| [.,;:)]| and| please| as| with| not)"
+    rf" (?:straight|jump|right|direct|directly|skip|up|from {_RUNG})(?: (?!to )[^\s.]+){{0,3}}"
+    rf" (?:to|at) ({_RUNG})"
+    rf"(?= $| [.,;:)]| and| please| as| with| not| ROLE)"
 )
-"""`jump from 1 straight to 3`"""
+"""`jump from 1 straight to 3`, `from 4 to 5 head of service`"""
 
 
 def _is_gone_to(typed: str, flat: str) -> bool:
@@ -108,27 +117,41 @@ def _typed_role(message: Message, role: str) -> str:
     return lead + " ".join(token.word for token in words)
 
 
-_INFORMAL_AS_A_STAGE = re.compile(
-    r" informal (?=$|[.,;:!)-]|for now|at (?:this|the|present)|only|stage|please|just|first|as yet|so far"
-    r"|still|again|today)"
+_INFORMAL = re.compile(r" (?:informal\w*|notif(?:ication|y|ied|ying)) ")
+INFORMAL_IS_A_STAGE = frozenset({"buckinghamshire", "rotherham"})
+"""Where an informal matter stands in one table with the stages; elsewhere it is the positive challenge."""
+
+
+def _informal(message: Message) -> str | None:
+    """`not a stage 1` says of a challenge what it is not: its number is none of its own."""
+    counts = message.policy.authority in INFORMAL_IS_A_STAGE
+    return "informal" if counts and _INFORMAL.search(message.words.flat) else None
+
+
+_ASKED_OF = frozenset({Do.ASK_OPEN, Do.MANAGER_QUERY})
+_AND_ABOVE = re.compile(
+    r" (?:stage|level|drp) ([1-6])s? (?:and |or )?(?:above|over|up|higher|upwards?|plus|\+) "
 )
 
 
-_NOTIFIES = re.compile(r" notif(?:ication|y|ied|ying) ")
-
-
-def _informal(do: Do, message: Message) -> str | None:
-    if do is not Do.LOG_POSITIVE_CHALLENGE:
+def _of_the_ladder(do: Do, message: Message) -> Any:
+    """`stage 3 and above`; Cafcass, whose stage has a number where the ladder has it."""
+    if above := _AND_ABOVE.search(message.words.flat):
+        numbers = [one.number for one in message.policy.ladder if one.number >= int(above[1])]
+        return one_or_all(numbers)
+    is_cafcass = [mark.value for mark in message.roles] == ["CAFCASS"]
+    if do is not Do.MANAGER_QUERY or not is_cafcass or message.stages:
         return None
-    is_notification = message.policy.authority == "buckinghamshire" and _NOTIFIES.search(message.words.flat)
-    return "informal" if is_notification or _INFORMAL_AS_A_STAGE.search(message.words.flat) else None
+    rung = message.policy.cafcass_stage()
+    return rung.number if rung else "cafcass"
 
 
 def _of_answering_role(do: Do, message: Message) -> int | None:
-    """`HoS response`, `strategic manager answered`: the rung whose manager speaks, unless it is the first."""
+    """`HoS response`, by a manager: the rung of whoever speaks, unless it is the first."""
     speaks = message.roles[0] if message.roles and message.roles[0].first <= 1 else None
     if (
         do is not Do.RECORD_RESPONSE
+        or message.role == "iro"
         or not speaks
         or not _ANSWERS.match(message.words.flat[message.words.starts[speaks.last] :].partition(" ")[2])
     ):

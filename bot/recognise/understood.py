@@ -45,6 +45,8 @@ OF_THE_CONTRACT: Mapping[Do, tuple[Do, Mapping[str, Any]]] = {
     Do.FILL: (Do.NONE, {}),
 }
 NOT_OF_THE_CONTRACT = frozenset({"readable_two_ways", "courtesy"})
+NOT_OF_NONE = frozenset({"from_on", "to_on"})
+"""Of leave and the like: no question's window."""
 
 
 def understood(intent: Intent) -> dict[str, Any]:
@@ -61,10 +63,8 @@ def _frame(intent: Intent) -> dict[str, Any]:
     if intent.do in CONTROLS:
         return {"intent": Do.NONE.value, "slots": {}}
     do, added = OF_THE_CONTRACT.get(intent.do, (intent.do, {}))
-    slots = {
-        **added,
-        **{name: value for name, value in intent.slots.items() if name not in NOT_OF_THE_CONTRACT},
-    }
+    left_out = NOT_OF_THE_CONTRACT | (NOT_OF_NONE if do is Do.NONE else frozenset())
+    slots = {**added, **{name: value for name, value in intent.slots.items() if name not in left_out}}
     return {"intent": do.value, "slots": slots}
 
 

@@ -61,6 +61,11 @@ def _(m: Match, asked: Asked) -> Read | None:
     return Read.on(last - weeks * WEEK, "past")
 
 
+@BOOK.rule("Monday a week ago", rf"(?:on )?({WDS}) (?:a )?(week|fortnight) (?:ago|gone|past|back)")
+def _(m: Match, asked: Asked) -> Read | None:
+    return Read.on(_last(m[1], asked) - (1 if m[2] == "week" else 2) * WEEK, "past")
+
+
 @BOOK.rule("Friday week", rf"(?:on )?({WDS}|today|tomorrow) (week|fortnight)(?! (?:of|in)\b)")
 def _(m: Match, asked: Asked) -> Read | None:
     return Read.on(_start(m[1], asked) + (1 if m[2] == "week" else 2) * WEEK, "future")

@@ -191,6 +191,33 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
     return sunday - 2 * ONE_DAY, sunday + ONE_DAY
 
 
+@BOOK.rule("Christmas week", r"(?:(?:in|for|over|the) )*(?:christmas|xmas) week")
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    mondays = [days.monday_of(date(asked.today.year + step, 12, 25)) for step in (-1, 0)]
+    monday = max(day for day in mondays if day <= asked.today) if asked.looks_back else mondays[-1]
+    return monday, monday + WEEK - ONE_DAY
+
+
+@BOOK.rule(
+    "a month compared with another",
+    rf"{MONTH} (?:v|vs|versus|against|compared (?:to|with)) {MONTH}{YEAR}",
+)
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    firsts = sorted(month_said(name, m[3] or m[4], asked) for name in (m[1], m[2]))
+    return firsts[0], days.month_end(firsts[1])
+
+
+@BOOK.rule(
+    "a month's own",
+    rf"{MONTH}s? (?:(?:positive|informal|formal|late|overdue|cla|lac|cic) )?"
+    r"(?:reviews?|visits?|midways?|escalations?|challenges?|resolutions?|notifications?|figures|deadlines"
+    r"|numbers)",
+)
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    """`March reviews`, `May's positive challenges`."""
+    return months_from(month_said(m[1], None, asked), 1)
+
+
 @BOOK.rule(
     "a named month", rf"(?:(?:in|for|during|of|this|(last)|(next)|by the end of) )?{MONTH}{YEAR}(?! \d)"
 )

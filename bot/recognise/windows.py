@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from bot.recognise import days, window_rules, window_spans
 from bot.recognise.day_book import NUM
 from bot.recognise.days import WEEK, Day
-from bot.recognise.window_book import ONE_DAY, Question, stretch
+from bot.recognise.window_book import ONE_DAY, Question, count_of, stretch
 from bot.recognise.words import Words
 
 _RULES = (*window_rules.BOOK.rules, *window_spans.BOOK.rules)
@@ -22,6 +22,8 @@ _SINCE = re.compile(r" (?:since|on or after)(?: the| about| last| on)* $")
 _AWAY = re.compile(r" (?:off|away|leave|absent|sick|holiday|out|not been in|not in) since(?: the| last)* $")
 """`been off since Monday`: of the one who asks."""
 _FROM = re.compile(r" (?:from|between)(?: the| on)* $")
+_ONWARDS = re.compile(r"on(?:wards?)?(?= [?.,]|$)")
+"""`what have I got from the 19th on`"""
 _STRETCH_TO = re.compile(
     rf" (?:({NUM}) )?(years?|months?|quarter|weeks|half year)"
     r"(?: (?:ending|ended|to|up to|up until|until|that (?:just )?(?:ended|finished)))+(?: the| on)* $"
@@ -34,6 +36,7 @@ _UNTIL_THEN = re.compile(
 WEEKS_FROM = re.compile(
     rf" (?:the|for|over|in|during) ({NUM}) (weeks|months|days) (?:from|after|following)(?: the| on)* $"
     rf"| ({NUM}) (weeks|months|days) (?:starting|beginning|commencing)(?: from| the| on)* $"
+    r"| (?:the|for|a) ((fortnight)) (?:from|after|starting|beginning|commencing)(?: the| on| from)* $"
 )
 """`the three weeks from 30 November`; without its article it is a sum."""
 _WEEK_RULE = "week commencing"
@@ -105,9 +108,15 @@ def _from_to(first: Day, last: Day, asked: Question) -> Window | None:
     if end is None:
         return None
     start = max((day for day in _around(first) if day <= end), default=None)
+    if _is_week_of(first) and _is_week_of(last) and start:
+        return Window(days.monday_of(start), days.monday_of(end) + WEEK - ONE_DAY, "between two weeks")
     if start is None:
         return Window(end, max(_around(first)), "between two days") if _around(first) else None
     return Window(start, end, "between two days")
+
+
+def _is_week_of(day: Day) -> bool:
+    return day.rule.startswith(_WEEK_RULE)
 
 
 def _around(day: Day) -> list[date]:
@@ -130,7 +139,7 @@ def _of_one(day: Day, before: str, asked: Question) -> tuple[date, date] | None:
         monday = days.monday_of(near)
         return monday, monday + WEEK - ONE_DAY
     if m := WEEKS_FROM.search(before):
-        return near, stretch(near, days.number(m[1] or m[3]), m[2] or m[4]) - ONE_DAY
+        return near, stretch(near, count_of(m[1] or m[3]), m[2] or m[4] or "fortnight") - ONE_DAY
     if _UNTIL_THEN.search(before) and day.future:
         return today, day.future - (ONE_DAY if "side of" in before else timedelta())
     return None
@@ -144,7 +153,9 @@ def _after_stretch(end: date, count: str | None, unit: str) -> date:
     return (days.month_end(back) if is_whole else back) + ONE_DAY
 
 
-def _to_date(day: Day, before: str, after: str, asked: Question) -> tuple[date, date] | None:
+def _to_date(day: Day, before: str, after: str, asked: Question) -> tuple[date, date | None] | None:
+    if day.future and not asked.looks_back and _FROM.search(before) and _ONWARDS.match(after):
+        return day.future, None
     if day.past is None:
         return None
     if _SINCE.search(before) and not _AWAY.search(before):
