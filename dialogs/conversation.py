@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.concerns import NEW_RECORD
-from bot.domain.intents import CHILD_NAME, CONTROLS, IMMEDIATE_RISK, Do, Expecting, Intent
+from bot.domain.intents import CHILD_NAME, CONTROLS, IMMEDIATE_RISK, PERHAPS_AT_RISK, Do, Expecting, Intent
 from bot.domain.refusals import NothingToUndo, Refused
 from bot.domain.shows import (
     Cancelled,
@@ -20,6 +20,7 @@ from bot.domain.shows import (
     NameRefused,
     NextUp,
     NotUnderstood,
+    PerhapsAtRisk,
     PrivacyRefused,
     Show,
     StaleCard,
@@ -69,6 +70,7 @@ def errands_of(intent: Intent) -> Iterator[Intent]:
         if isinstance(children, list) and one.do in FORMS:
             for child in children:
                 yield replace(one, slots={**one.slots, "child": child}, also=())
+                one = replace(one, flags=one.flags - {PERHAPS_AT_RISK})
         else:
             yield replace(one, also=())
 
@@ -95,7 +97,9 @@ def receive(talk: Talk, intent: Intent, turn_id: str) -> Received:
 def _with_care(talk: Talk, intent: Intent, turn_id: str) -> Received | None:
     if IMMEDIATE_RISK in intent.flags:
         return _danger(talk, intent, turn_id)
-    return _named(talk, intent, turn_id) if CHILD_NAME in intent.flags else None
+    if CHILD_NAME in intent.flags:
+        return _named(talk, intent, turn_id)
+    return _perhaps_danger(talk, intent, turn_id) if PERHAPS_AT_RISK in intent.flags else None
 
 
 def _taken_up(talk: Talk, intent: Intent, turn_id: str) -> Received | None:
@@ -114,6 +118,12 @@ def _danger(talk: Talk, intent: Intent, turn_id: str) -> Received:
         return replace(went_on, shows=(safety, *went_on.shows))
     kept = "" if CHILD_NAME in intent.flags else intent.said
     return Received(replace(talk, kept_words=kept), (safety,), errand=talk.running)
+
+
+def _perhaps_danger(talk: Talk, intent: Intent, turn_id: str) -> Received:
+    """Whom to ring stands first, and the errand goes on."""
+    went_on = receive(talk, replace(intent, flags=intent.flags - {PERHAPS_AT_RISK}), turn_id)
+    return replace(went_on, shows=(PerhapsAtRisk(None), *went_on.shows))
 
 
 def _named(talk: Talk, intent: Intent, turn_id: str) -> Received:

@@ -15,6 +15,7 @@ from bot.domain.shows import (
     HelpShown,
     ImmediateRisk,
     NotUnderstood,
+    PerhapsAtRisk,
     PersonalOnly,
     Resumed,
     Unknown,
@@ -37,6 +38,10 @@ def draw_risk(it: ImmediateRisk, scene: Scene) -> list[Drawn]:
         return shown(message, [alarm])
     after = quiet("When the duty team knows, or if no child is in danger, your words can be recorded:")
     return shown(message, [alarm, after], [link(errand_title(do, scene.words), do, KEPT) for do in it.offers])
+
+
+def draw_perhaps_at_risk(it: PerhapsAtRisk, scene: Scene) -> list[Drawn]:
+    return [Drawn(text=f"**If a child is in danger now:** {it.duty_message or RING}")]
 
 
 def draw_help(it: HelpShown, scene: Scene) -> list[Drawn]:

@@ -143,6 +143,7 @@ _DRAWN: dict[type, Callable[[Any, Scene], list[Drawn]]] = {
     shows.Cancelled: control.draw_cancelled,
     shows.NotUnderstood: control.draw_not_understood,
     shows.ImmediateRisk: control.draw_risk,
+    shows.PerhapsAtRisk: control.draw_perhaps_at_risk,
     shows.HelpShown: control.draw_help,
     shows.Welcome: control.draw_welcome,
     shows.Resumed: control.draw_resumed,

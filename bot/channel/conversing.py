@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from bot.domain.permissions import may_begin
 from bot.domain.refusals import WhichRecord
 from bot.domain.results import RecordList, RecordShown, Result
-from bot.domain.shows import HelpShown, ImmediateRisk, NotUnderstood, Resumed, Show
+from bot.domain.shows import HelpShown, ImmediateRisk, NotUnderstood, PerhapsAtRisk, Resumed, Show
 from bot.operations.desk import Desk
 from bot.operations.facts import gather
 from bot.operations.perform import perform
@@ -63,6 +63,8 @@ def _completed(desk: Desk, show: Thing) -> Thing:
     match show:
         case ImmediateRisk():
             return ImmediateRisk(desk.policy.duty_message, _after_the_call(desk.person))
+        case PerhapsAtRisk():
+            return PerhapsAtRisk(desk.policy.duty_message)
         case NotUnderstood(offers, asks_again=False):
             return replace(show, offers=_nearest(desk.person, offers))
     return show

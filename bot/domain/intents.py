@@ -130,6 +130,8 @@ CONTROLS = frozenset(
 )
 
 IMMEDIATE_RISK = "immediate_risk"
+PERHAPS_AT_RISK = "perhaps_at_risk"
+"""What was typed is gone on with, beneath a line that says whom to ring."""
 CHILD_NAME = "contains_child_name"
 
 Slots = Mapping[str, Any]

@@ -189,6 +189,13 @@ class ImmediateRisk:
 
 
 @dataclass(frozen=True)
+class PerhapsAtRisk:
+    """Words that might tell of a child in danger: whom to ring, above whatever they were taken for."""
+
+    duty_message: str | None
+
+
+@dataclass(frozen=True)
 class NameRefused:
     """A child's name was typed: it was neither stored nor logged."""
 
@@ -263,6 +270,7 @@ Show = (
     | Cancelled
     | NotUnderstood
     | ImmediateRisk
+    | PerhapsAtRisk
     | NameRefused
     | PrivacyRefused
     | InitialsRefused

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.intents import ACTS, IMMEDIATE_RISK, Do, Expecting, Intent
@@ -14,7 +15,7 @@ from bot.recognise.corrections import bare_correction, correction
 from bot.recognise.decide import decide
 from bot.recognise.in_the_middle import read_turn
 from bot.recognise.message import Message
-from bot.recognise.risk import immediate_risk
+from bot.recognise.risk import risk_flags
 from bot.recognise.tense import When, timed
 
 FREE_WORDS = frozenset(
@@ -52,8 +53,14 @@ def read_answer(message: Message, expecting: Expecting) -> Intent | None:
         return turn
     if expecting.slot in FREE_WORDS:
         return _free_words(message, expecting)
-    if immediate_risk(message, is_answer=True):
+    at_risk = risk_flags(message, is_answer=True)
+    if IMMEDIATE_RISK in at_risk:
         return None
+    answer = _answer(message, expecting)
+    return replace(answer, flags=answer.flags | at_risk) if answer else None
+
+
+def _answer(message: Message, expecting: Expecting) -> Intent | None:
     if steer := _steering(message, expecting):
         return steer
     if (slots := bare_correction(message)) and expecting.slot not in slots:
@@ -89,7 +96,7 @@ def _free_words(message: Message, expecting: Expecting) -> Intent:
         return asked
     if slots := bare_correction(message):
         return _fill(slots, message, "a correction")
-    flags = frozenset({IMMEDIATE_RISK}) if immediate_risk(message, is_answer=True) else frozenset[str]()
+    flags = risk_flags(message, is_answer=True)
     return _fill({expecting.slot: message.text.strip()}, message, f"the words for {expecting.slot}", flags)
 
 

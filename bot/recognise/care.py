@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.domain.intents import CHILD_NAME, IMMEDIATE_RISK, Do
+from bot.domain.intents import CHILD_NAME, Do
 from bot.domain.policy import Policy
 from bot.recognise.flags import find_flags
 from bot.recognise.message import Message, read_message
-from bot.recognise.risk import immediate_risk
+from bot.recognise.risk import risk_flags
 from bot.recognise.words import LONGEST_READ
 
 LONDON = ZoneInfo("Europe/London")
@@ -20,14 +20,13 @@ ROLE = "iro"
 
 
 def care_needed(text: str, today: date, policy: Policy) -> frozenset[str]:
-    """`immediate_risk` and `contains_child_name`, where the words call for it."""
+    """`immediate_risk`, `perhaps_at_risk` and `contains_child_name`, where the words call for it."""
     messages = [read_message(piece, today, policy, ROLE, None) for piece in _pieces(text)]
     return frozenset[str]().union(*(_of(message) for message in messages))
 
 
 def _of(message: Message) -> frozenset[str]:
-    risk = {IMMEDIATE_RISK} if immediate_risk(message, is_answer=True) else set[str]()
-    return frozenset(risk | (find_flags(message, Do.FILL) & {CHILD_NAME}))
+    return risk_flags(message, is_answer=True) | (find_flags(message, Do.FILL) & {CHILD_NAME})
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -11,8 +11,8 @@ from bot.recognise.learned import likelihoods
 from bot.recognise.message import Message
 from bot.recognise.score import NAMING, Scores, score
 
-LEARNED_WEIGHT = 6.0
-"""What a natural logarithm of a learned probability counts beside the phrases (measured: decision 0014)."""
+LEARNED_WEIGHT = 3.5
+"""What a natural logarithm of a learned probability counts beside the phrases (measured: decision 0005)."""
 CLOSE = 1.5
 SOME_PHRASE = 2.0
 SOME_LIKELIHOOD = -1.4

@@ -17,7 +17,7 @@ from bot.recognise.flags import find_flags
 from bot.recognise.kinds import RECORDED, REVIEWING
 from bot.recognise.message import Message, part_of
 from bot.recognise.phrase_files import read_phrases
-from bot.recognise.risk import immediate_risk
+from bot.recognise.risk import Risk, risk
 from bot.recognise.slots import find_slots
 
 STANDS_ALONE = 6.0
@@ -56,19 +56,29 @@ def go_together() -> frozenset[tuple[Do, Do]]:
 
 
 def read_errands(message: Message) -> Intent:
-    if risk := immediate_risk(message):
-        slots = {
-            name: value
-            for name, value in find_slots(Do.NONE, message).items()
-            if name in ("child", "escalation_ref")
-        }
-        return Intent(
-            Do.NONE,
-            slots,
-            flags=frozenset({IMMEDIATE_RISK}) | (find_flags(message, Do.NONE) & {CHILD_NAME}),
-            because=(f"a child at risk now: {risk!r}",),
-            said=message.text,
-        )
+    at_risk = risk(message)
+    if at_risk and at_risk.flag == IMMEDIATE_RISK:
+        return _in_danger(message, at_risk)
+    intent = _read_errands(message)
+    return replace(intent, flags=intent.flags | {at_risk.flag}) if at_risk else intent
+
+
+def _in_danger(message: Message, at_risk: Risk) -> Intent:
+    slots = {
+        name: value
+        for name, value in find_slots(Do.NONE, message).items()
+        if name in ("child", "escalation_ref")
+    }
+    return Intent(
+        Do.NONE,
+        slots,
+        flags=frozenset({IMMEDIATE_RISK}) | (find_flags(message, Do.NONE) & {CHILD_NAME}),
+        because=(f"a child at risk now: {at_risk.because!r}",),
+        said=message.text,
+    )
+
+
+def _read_errands(message: Message) -> Intent:
     decision = decide(message)
     preface, errands = _preface(_parts(message, decision))
     if len(errands) == 1:

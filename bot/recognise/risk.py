@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
+from bot.domain.intents import IMMEDIATE_RISK, PERHAPS_AT_RISK
 from bot.recognise.features import features, pieces
 from bot.recognise.learned import risk_of
 from bot.recognise.message import Message
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.templates import Index, Template
 
-LIKE_A_CHILD_IN_DANGER = 0.25
+LIKE_A_CHILD_IN_DANGER = 0.2
+PERHAPS_LIKE_ONE = 0.01
 IN_AN_ANSWER = 0.6
+PERHAPS_IN_AN_ANSWER = 0.15
 NOTHING_LIKE_IT = 0.02
 """Below it a phrase (`missing since September`) means something else, unless little more is said."""
 FEW_WORDS = 4
@@ -23,7 +27,15 @@ def _phrases(name: str) -> Index[None]:
     return Index((None, phrase) for phrase in read_phrases("risk")[name])
 
 
-def immediate_risk(message: Message, *, is_answer: bool = False) -> str | None:
+@dataclass(frozen=True)
+class Risk:
+    """What tells of a child in danger; `flag`: for certain, or perhaps."""
+
+    flag: str
+    because: str
+
+
+def risk(message: Message, *, is_answer: bool = False) -> Risk | None:
     """The phrase that says so, or the piece that sounds like it; not what is told of the past or of papers.
 
     `is_answer`: a few words in answer to a question sound like much that they are not.
@@ -33,13 +45,17 @@ def immediate_risk(message: Message, *, is_answer: bool = False) -> str | None:
     likelihood, piece = _likeliest(message)
     if phrase := _said(message):
         is_plain = len(message.words.tokens) <= FEW_WORDS or likelihood >= NOTHING_LIKE_IT
-        return phrase if is_plain else None
-    needed = IN_AN_ANSWER if is_answer else LIKE_A_CHILD_IN_DANGER
-    return (
-        f"{piece.strip()!r} sounds like a child in danger ({likelihood:.2f})"
-        if likelihood >= needed
-        else None
-    )
+        return Risk(IMMEDIATE_RISK if is_plain else PERHAPS_AT_RISK, phrase)
+    because = f"{piece.strip()!r} sounds like a child in danger ({likelihood:.2f})"
+    if likelihood >= (IN_AN_ANSWER if is_answer else LIKE_A_CHILD_IN_DANGER):
+        return Risk(IMMEDIATE_RISK, because)
+    is_perhaps = likelihood >= (PERHAPS_IN_AN_ANSWER if is_answer else PERHAPS_LIKE_ONE)
+    return Risk(PERHAPS_AT_RISK, because) if is_perhaps else None
+
+
+def risk_flags(message: Message, *, is_answer: bool = False) -> frozenset[str]:
+    found = risk(message, is_answer=is_answer)
+    return frozenset({found.flag}) if found else frozenset()
 
 
 def _said(message: Message) -> str | None:

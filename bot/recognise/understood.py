@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.intents import CONTROLS, Do, Intent
+from bot.domain.intents import CONTROLS, PERHAPS_AT_RISK, Do, Intent
 
 OF_THE_CONTRACT: Mapping[Do, tuple[Do, Mapping[str, Any]]] = {
     Do.WITHDRAW: (Do.RESOLVE, {"outcome": "withdrawn"}),
@@ -45,6 +45,7 @@ OF_THE_CONTRACT: Mapping[Do, tuple[Do, Mapping[str, Any]]] = {
     Do.FILL: (Do.NONE, {}),
 }
 NOT_OF_THE_CONTRACT = frozenset({"readable_two_ways", "courtesy"})
+FLAGS_OF_OUR_OWN = frozenset({PERHAPS_AT_RISK})
 NOT_OF_NONE = frozenset({"from_on", "to_on"})
 """Of leave and the like: no question's window."""
 
@@ -55,7 +56,7 @@ def understood(intent: Intent) -> dict[str, Any]:
         **_frame(intent),
         "also": [_frame(also) for also in intent.also],
         "ambiguous": intent.ambiguous,
-        "flags": sorted(intent.flags | _control_flag(intent)),
+        "flags": sorted(intent.flags - FLAGS_OF_OUR_OWN | _control_flag(intent)),
     }
 
 

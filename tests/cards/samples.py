@@ -209,6 +209,7 @@ def controls(rules: Policy) -> dict[str, shows.Show]:
         "not_understood": shows.NotUnderstood((Do.LOG_POSITIVE_CHALLENGE, Do.RAISE_ESCALATION, Do.ASK_OPEN)),
         "not_understood_read": shows.NotUnderstood((Do.ASK_OPEN,), read=CHILD),
         "risk": shows.ImmediateRisk(rules.duty_message, (Do.RAISE_ESCALATION, Do.LOG_POSITIVE_CHALLENGE)),
+        "perhaps_at_risk": shows.PerhapsAtRisk(rules.duty_message),
         "risk_unset": shows.ImmediateRisk(None),
         **asked_in_the_middle(rules),
         "name_refused": shows.NameRefused(),

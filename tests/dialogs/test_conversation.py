@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.intents import ACTS, CHILD_NAME, IMMEDIATE_RISK, Do, Expecting, Intent
+from bot.domain.intents import ACTS, CHILD_NAME, IMMEDIATE_RISK, PERHAPS_AT_RISK, Do, Expecting, Intent
 from bot.domain.refusals import NothingToUndo
 from bot.domain.shows import (
     AskFor,
@@ -15,6 +15,7 @@ from bot.domain.shows import (
     ImmediateRisk,
     NameRefused,
     NotUnderstood,
+    PerhapsAtRisk,
     Problem,
     StaleCard,
     Welcomed,
@@ -115,6 +116,13 @@ class TestEveryErrand:
         assert received.talk == replace(talk, kept_words="he is being hurt")
         assert received.shows == (ImmediateRisk(None),)
         assert received.errand == talk.running
+
+    def test_words_that_perhaps_tell_of_danger_are_gone_on_with_beneath_whom_to_ring(self, do: Do) -> None:
+        perhaps = Intent(
+            do, {"child": "D-100001"}, flags=frozenset({PERHAPS_AT_RISK}), said="he is not himself"
+        )
+        plain = receive(Talk(), replace(perhaps, flags=frozenset()), "t2")
+        assert receive(Talk(), perhaps, "t2") == replace(plain, shows=(PerhapsAtRisk(None), *plain.shows))
 
     def test_immediate_risk_in_an_answer_loses_nothing_that_was_typed(self, do: Do) -> None:
         fields = (name for name in FORMS[do].fields if name not in ("escalation_ref", "child"))

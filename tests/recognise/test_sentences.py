@@ -15,7 +15,7 @@ import yaml
 
 from benchmarks.heard import DATES, hear_all
 from benchmarks.understanding import is_same
-from bot.domain.intents import ACTS, IMMEDIATE_RISK
+from bot.domain.intents import ACTS, IMMEDIATE_RISK, PERHAPS_AT_RISK
 from bot.recognise.learn import examples
 from bot.recognise.message import read_message
 from bot.recognise.score import score
@@ -29,6 +29,7 @@ COMPARED = (
     "grade", "participation", "older_than_days",
 )  # fmt: skip
 FEWEST = 400
+MOST_PERHAPS = 0.04
 MOST_STOLEN_BY_PHRASES = 0.05
 
 
@@ -79,7 +80,7 @@ def frame_of(sentence: Sentence) -> dict[str, Any]:
     return {
         "do": intent.do.value,
         "slots": {name: intent.slots[name] for name in COMPARED if name in intent.slots},
-        "flags": sorted(intent.flags),
+        "flags": sorted(intent.flags - {PERHAPS_AT_RISK}),
         "also": [one.do.value for one in intent.also],
     }
 
@@ -106,6 +107,17 @@ def test_every_danger_that_was_told_of_is_heard() -> None:
     told = [one for one in read_told() if one.only == "danger"]
     heard = [said(one.say, authority=one.authority, role=one.role, on=one.on).flags for one in told]
     assert [one.say for one, flags in zip(told, heard, strict=True) if IMMEDIATE_RISK not in flags] == []
+
+
+def test_whom_to_ring_stands_above_few_of_the_messages_without_danger() -> None:
+    """Seen every day it would be read no more."""
+    harmless = [one for one in SENTENCES if IMMEDIATE_RISK not in one.flags]
+    perhaps = [one.say for one in harmless if PERHAPS_AT_RISK in flags_of(one)]
+    assert len(perhaps) <= MOST_PERHAPS * len(harmless), "\n".join(perhaps)
+
+
+def flags_of(sentence: Sentence) -> frozenset[str]:
+    return said(sentence.say, authority=sentence.authority, role=sentence.role, on=sentence.on).flags
 
 
 def test_phrases_do_not_steal_from_one_another() -> None:
