@@ -54,7 +54,8 @@ _DUE_THEN = re.compile(
 )
 _TO_BE_DONE = re.compile(
     r"^(?!.* (?:held|was|were|had|adjourned|if|raised|sent|did|his|her|their|he|she) )"
-    r".* (?:due|finish\w*|dates?|deadlines?|must i|have i got|do i have|have i still|i need)(?: \S+)* "
+    r".* (?:due|finish\w*|runs? out|expire\w*|dates?|deadlines?|must i|have i got|do i have|have i still"
+    r"|i need)(?: \S+)* "
 )
 """`all due dates up to Friday`, `what must I do by Wednesday`: of everything that is one's own."""
 _ANYTHING_DUE = re.compile(
@@ -64,9 +65,10 @@ _ANYTHING_DUE = re.compile(
 _LIST_FOR = re.compile(r"^ (?:\S+ ){0,4}(?:due list|list|diary|calendar|day|deadlines) (?:for|on) (?:the )?$")
 _AHEAD = re.compile(
     r" (?:are|is) (?:\S+ ){0,3}(?:due|booked|planned) | (?:coming|falling) (?:up|due) | upcoming "
-    r"|^(?!.* (?:were|was|late|held|missed|done|time|timescale) )"
-    r".* (?:have|has|got|with) (?:\S+ ){0,2}(?:reviews?|visits?|conferences?)"
-    r" (?:due |booked |planned )?(?:in|next) "
+    r"|^(?!.* (?:were|was|late|held|missed|done|time|timescale|how many|number|rearranged|adjourned) )"
+    r"(?:.* (?:have|has|got|with) (?:\S+ ){0,2}(?:reviews?|visits?|conferences?)"
+    r"| (?:(?:please|show|list|give|me|us|all|any|the|my|our|team) )*(?:reviews|conferences))"
+    r" (?:due |booked |planned )?(?:in|next|between|over|this|on|week|w/c|w/b|w/e|wb|wc|from|for) "
 )
 _AS_AT = re.compile(r" (?:as at|as of|at|after) (?:the )?$")
 _OPENED = re.compile(

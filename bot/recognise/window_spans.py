@@ -10,6 +10,7 @@ from bot.recognise.window_book import (
     MONTH,
     NUMBER,
     ONE_DAY,
+    PLACES,
     STRETCH,
     YEAR,
     Match,
@@ -113,9 +114,41 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
     return monday, monday + WEEK - ONE_DAY
 
 
+@BOOK.rule(
+    "just gone",
+    r"(?:the )?(?:last )?(week|month|quarter|qtr|year) (?:just|that has just|now)"
+    r" (?:gone|ended|past|finished)",
+)
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    return _whole(m[1], 1, asked.today)
+
+
+@BOOK.rule(
+    "whole ones gone",
+    rf"(?:the )?(?:last|past|previous) ({NUMBER}) (?:full|whole|complete) (weeks|months|quarters|years)",
+)
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    return _whole(m[2], count_of(m[1]), asked.today)
+
+
+def _whole(unit: str, count: int, today: date) -> tuple[date, date]:
+    """So many of them, the last of which is over."""
+    if unit.startswith("w"):
+        monday = days.monday_of(today)
+        return monday - count * WEEK, monday - ONE_DAY
+    months = {"m": 1, "q": 3, "y": 12}[unit[0]]
+    starts = {"m": today.replace(day=1), "q": quarter_start(today), "y": year_span(financial_year(today))[0]}
+    return months_from(days.months_on(starts[unit[0]], -count * months), count * months)
+
+
+@BOOK.rule("the last hours", r"(?:in |over |for |within )?(?:the )?(?:last|past) (24|48|72) ?(?:hours|hrs|h)")
+def _(m: Match, asked: Question) -> tuple[date, date]:
+    return asked.today - timedelta(days=int(m[1]) // 24), asked.today
+
+
 @BOOK.rule("a weekend", r"(?:at |over )?(?:this|the|next) weekend")
 def _(m: Match, asked: Question) -> tuple[date, date] | None:
-    if asked.looks_back:
+    if asked.looks_back and "the weekend" in m[0]:
         return None
     saturday = days.monday_of(asked.today) + timedelta(days=5) + ("next" in m[0]) * WEEK
     return saturday, saturday + ONE_DAY
@@ -123,10 +156,12 @@ def _(m: Match, asked: Question) -> tuple[date, date] | None:
 
 @BOOK.rule(
     "this month and next",
-    r"this month and next(?: month)?|this and next month|last month and this(?: month)?",
+    r"this month and next(?: month)?|this and next month|last month and this(?: month)?"
+    r"|next month and the (?:month|one) after",
 )
 def _(m: Match, asked: Question) -> tuple[date, date]:
-    first = days.months_on(asked.today.replace(day=1), -1 if m[0].startswith("last") else 0)
+    step = {"last": -1, "next": 1}.get(m[0][:4], 0)
+    first = days.months_on(asked.today.replace(day=1), step)
     return months_from(first, 2)
 
 
@@ -172,13 +207,18 @@ def _(m: Match, asked: Question) -> tuple[date, date]:
 
 
 @BOOK.rule(
-    "weeks of a month", rf"(?:the )?(first|last) (?:({NUMBER}) )?(weeks?|fortnight) (?:of|in) {MONTH}{YEAR}"
+    "weeks of a month",
+    rf"(?:the )?(first|1st|last|second|2nd|third|3rd|fourth|4th) (?:({NUMBER}) )?(weeks?|fortnight)"
+    rf" (?:of|in) {MONTH}{YEAR}",
 )
 def _(m: Match, asked: Question) -> tuple[date, date]:
     first = month_said(m[4], m[5] or m[6], asked)
     length = count_of(m[2]) * (2 if m[3] == "fortnight" else 1) * WEEK
     end = days.month_end(first)
-    return (first, first + length - ONE_DAY) if m[1] == "first" else (end - length + ONE_DAY, end)
+    if m[1] == "last":
+        return end - length + ONE_DAY, end
+    begin = first + PLACES[m[1]] * length
+    return begin, begin + length - ONE_DAY
 
 
 @BOOK.rule(
