@@ -41,7 +41,7 @@ def draw_risk(it: ImmediateRisk, scene: Scene) -> list[Drawn]:
 
 
 def draw_perhaps_at_risk(it: PerhapsAtRisk, scene: Scene) -> list[Drawn]:
-    return [Drawn(text=f"**If a child is in danger now:** {it.duty_message or RING}")]
+    return [Drawn(text=f"Just in case. {it.duty_message or RING}")]
 
 
 def draw_help(it: HelpShown, scene: Scene) -> list[Drawn]:
