@@ -8,9 +8,11 @@ from functools import cache
 from typing import Any
 
 from bot.domain.intents import Do
+from bot.domain.series import BREAK_AT_MOST, EventKind
 from bot.recognise.message import Message
 from bot.recognise.phrase_files import read_phrases
 from bot.recognise.templates import Index
+from bot.recognise.windows import find_window
 
 OF_A_REVIEW = frozenset({Do.REARRANGE_REVIEW, Do.ADJOURN_REVIEW, Do.MARK_REVIEW_PAPERS})
 REVIEW_ACTS = OF_A_REVIEW | {Do.RECORD_CARE_EVENT}
@@ -27,10 +29,23 @@ def review_slots(do: Do, message: Message) -> dict[str, Any]:
     if do is Do.ASK_FORECAST:
         return {"days": _days_ahead(message)}
     if do is Do.RECORD_CARE_EVENT:
-        return {"event": said_of("event", message)}
+        return _event(message)
     if do is Do.MARK_REVIEW_PAPERS:
         return {"what": said_of("what", message)}
     return {"review_kind": said_of("review_kind", message)}
+
+
+def _event(message: Message) -> dict[str, Any]:
+    event = said_of("event", message)
+    stayed = event == EventKind.SHORT_BREAK and find_window(
+        message.words, message.days, message.today, looks_back=True
+    )
+    if not stayed or not stayed.first or not stayed.last:
+        return {"event": event}
+    if (stayed.last - stayed.first).days > BREAK_AT_MOST:
+        return {"event": event}
+    began, ended = stayed.first.isoformat(), stayed.last.isoformat()
+    return {"event": event, "happened_on": began, "ended_on": ended, "due_on": None}
 
 
 def said_of(name: str, message: Message) -> str | None:

@@ -26,7 +26,8 @@ _MONTH_GLUED = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _TOKEN = re.compile(
-    r"\d{1,2}/\d{1,2}(?:/\d{2,4})?(?=-\d{1,2}/\d)|fy(?=\d)"  # 1/9/26-31/10/26, FY25/26
+    r"\d{1,2}([/.])\d{1,2}(?:\1\d{2,4})?(?=-\d{1,2}\1\d)|fy(?=\d)"  # 1/9/26-31/10/26, FY25/26
+    rf"|\d{{1,2}}(?=-\d{{1,2}}(?:st|nd|rd|th)?(?: of)? ?{_MONTH_GLUED}\b)"  # 1-3 November
     r"|\d+(?:[/.\-:]\d+)+(?:st|nd|rd|th|s)?\b"  # 18/11, 3.4.12, 2026-11-20, 14:30
     r"|r-?\s?\d{4}-\d{3,5}\b|r-\d{1,4}\b"  # a record's own number
     r"|[a-z]{1,3}-\d{3,}[a-z]?\b"  # C-20931
@@ -92,11 +93,17 @@ def _tokens(text: str) -> list[Token]:
     plain = _GLUED_DATE.sub(_with_spaces, _same_length_lower(text))
     tokens: list[Token] = []
     for found in _TOKEN.finditer(plain):
-        word = _as_matched(found[0])
+        word = "to" if _is_between_numbers(found) else _as_matched(found[0])
         joined = wordlist().joined.get((tokens[-1].word, word)) if tokens else None
         start = tokens.pop().start if joined else found.start()
         tokens.append(Token(joined or word, start, found.end()))
     return tokens
+
+
+def _is_between_numbers(found: re.Match[str]) -> bool:
+    """`1-3 November`, with no space about it."""
+    around = found.string[found.start() - 1 : found.start()] + found.string[found.end() : found.end() + 1]
+    return found[0] == "-" and len(around) == 2 and around.isdigit()
 
 
 def _with_spaces(date: re.Match[str]) -> str:
