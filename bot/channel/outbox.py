@@ -82,9 +82,7 @@ class Outbox:
         for tenant in tuple(self._left):
             left = self._left.pop(tenant)
             try:
-                await self._database.transact(
-                    tenant, lambda work, keys=left: conversations.mark_answers_sent(work, keys, now)
-                )
+                await self._mark_sent(tenant, left, now)
             except Exception:
                 self._left[tenant] = left + self._left.get(tenant, [])
                 raise
@@ -122,5 +120,8 @@ class Outbox:
             delivery = await self._sender.send(address, Message(**message))
             if isinstance(delivery, Throttled | MayHaveArrived):
                 return
-        await self._database.transact(tenant, lambda work: conversations.mark_answers_sent(work, [key], now))
+        await self._mark_sent(tenant, [key], now)
         _log.warning("the answer to %r was sent again", key)
+
+    async def _mark_sent(self, tenant: str, keys: Sequence[str], now: datetime) -> None:
+        await self._database.transact(tenant, lambda work: conversations.mark_answers_sent(work, keys, now))
