@@ -88,6 +88,7 @@ def refused(code: int, says: str) -> int:
 @dataclass(frozen=True)
 class Parts:
     reminders: Reminders
+    outbox: Outbox
     edge: Edge
     audit: DailyAudit
 
@@ -107,12 +108,11 @@ async def put_together(
     database = TimedDatabase(open_database(url), watch.figures)
     async with connected(edge_settings, credentials, watch=watch) as connectors:
         sender = Sender(connectors)
-        outbox = Outbox(database, sender)
         heartbeat = Heartbeat(connectors.session, watching.heartbeat)
         rounds = Rounds(database, policies, clock, watch, heartbeat, tuple(NOTICES))
         pace = Pace(database, connectors.posts, edge_settings.timing.per_second)
-        timing = edge_settings.timing
-        reminders = Reminders(database, policies, sender, outbox, clock, pace, timing, rounds.watched)
+        outbox = Outbox(database, sender, pace)
+        reminders = Reminders(database, policies, sender, clock, pace, edge_settings.timing, rounds.watched)
         reports = ReportFiles(connectors.uploads, sender)
         assistant = Assistant(database, policies, clock, Roster(connectors).email_of, reminders.poke, reports)
 
@@ -122,7 +122,7 @@ async def put_together(
         metrics = Metrics(watch.figures, rounds.store_figures, rounds.seconds_since, watching.metrics_token)
         edge = Edge(edge_settings, connectors, assistant.answer, outbox.after_replies, ready, watch, metrics)
         try:
-            yield Parts(reminders, edge, DailyAudit(database, policies, clock))
+            yield Parts(reminders, outbox, edge, DailyAudit(database, policies, clock))
         finally:
             await reports.finish()
             await heartbeat.finish()
@@ -157,6 +157,7 @@ async def serve_until_stopped(
         await runner.setup()
         await web.TCPSite(runner, edge_settings.host, port).start()
         reminding = asyncio.create_task(parts.reminders.run())
+        answering = asyncio.create_task(parts.outbox.run(policies, clock))
         beside = [asyncio.create_task(one) for one in (parts.audit.run(), compile_the_rest())]
         print(f"ready http://{edge_settings.host}:{port}/api/messages", flush=True)
         await stopped.wait()
@@ -164,7 +165,8 @@ async def serve_until_stopped(
         for task in beside:
             task.cancel()
         await runner.cleanup()
-        await reminding
+        parts.outbox.stop()  # after the last turn has ended
+        await asyncio.gather(reminding, answering)
 
 
 # The commands

@@ -83,13 +83,12 @@ class Office:
         self.shown: dict[str, list[Message]] = {}
         self.emails: dict[str, str] = {}
         policies = {TENANT: policy}
-        self.outbox = Outbox(database, self.wire)  # type: ignore[arg-type]
         pace = Pace(database, Counter(), 48)
+        self.outbox = Outbox(database, self.wire, pace)  # type: ignore[arg-type]
         self.reminders = Reminders(
             database,
             policies,
             self.wire,  # type: ignore[arg-type]
-            self.outbox,
             self.clock,
             pace,
             Timing(to_one_person=timedelta(0)),  # its clock stands still
@@ -154,7 +153,7 @@ class Office:
         """The clock's turn; what is sent is shown to whom it went."""
         before = len(self.wire.sent)
         async with self.rounds.watched():
-            await self.reminders.catch_up(self.clock())
+            await self.outbox.tick(TENANT, self.clock())
             outcomes = await self.reminders.tick(self.clock())
         for who, message in self.wire.sent[before:]:
             self.shown.setdefault(who, []).append(message)

@@ -4,6 +4,7 @@ python3 dev.py chaos                         all long runs, some fifteen minutes
 python3 dev.py chaos --short                 the form that the tests run, under a minute each
 python3 dev.py chaos --only faults           one of: clean, faults, sqlite
 python3 dev.py chaos --people 2000           fewer than 10,000 recipients
+python3 dev.py chaos --timeline              also what each second was like
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import platform
 import signal
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 from benchmarks.chaos.findings import MOST_A_SECOND
 from benchmarks.chaos.run import Plan, run
@@ -59,13 +61,16 @@ def main() -> int:
         if options.only in (None, name):
             people = min(options.people or plan.people, plan.people)
             print(f"\n{name}: {plan.instances} on {plan.kind}", flush=True)
-            broken += judged(replace(plan, people=people, seconds=options.seconds, seed=options.seed))
+            plan = replace(plan, people=people, seconds=options.seconds, seed=options.seed, logs=options.logs)
+            broken += judged(plan, options.timeline)
     return min(broken, 1)
 
 
-def judged(plan: Plan) -> int:
+def judged(plan: Plan, timeline: bool) -> int:
     """Prints what was seen; answers how many promises were broken."""
     findings = run(plan)
+    if timeline:
+        print("\n".join(findings.each_second()))
     print("\n".join(f"  {line}" for line in findings.lines()))
     broken = list(findings.broken())
     print("\n".join(f"  BROKEN: {line}" for line in broken) or "  as promised", flush=True)
@@ -80,7 +85,9 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", metavar="NAME")
     parser.add_argument("--people", type=int)
     parser.add_argument("--seconds", type=float, default=900, help="at most, for each run (%(default)s)")
+    parser.add_argument("--timeline", action="store_true", help="also a line for each second")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--logs", type=Path, help="a folder in which the instances' logs stay")
     return parser
 
 

@@ -9,9 +9,11 @@ import argparse
 import asyncio
 import logging
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import app
 from bot.channel import dispatch
+from bot.channel.pace import Pace
 from bot.channel.settings import EdgeSettings, Timing
 from bot.clock import AgreedClock, system_clock
 from bot.domain.policy_file import load_policy
@@ -50,18 +52,33 @@ def claim_without_lease(
     return [deliveries._planned_of(one) for one in work.db.execute(picked)]
 
 
+def note_slots(diary: Path) -> None:
+    """Each is known to have been granted, even when its holder is killed before it is used."""
+    take = Pace.slots
+
+    async def slots(pace: Pace, tenant: str, count: int) -> list[float]:
+        granted = await take(pace, tenant, count)
+        with diary.open("a") as noted:
+            noted.write(" ".join(map(str, granted)) + "\n")
+        return granted
+
+    Pace.slots = slots  # type: ignore[method-assign]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", required=True)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--ahead", type=float, default=0, help="the simulated moment, in seconds from now")
     parser.add_argument("--wrong-by", type=float, default=0, help="of this machine's clock, in seconds")
+    parser.add_argument("--diary", type=Path, required=True, help="where the slots granted are noted")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--without-lease", action="store_true")
     options = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     if options.without_lease:
         dispatch.claim_deliveries = claim_without_lease
+    note_slots(options.diary)
     clock = Ahead(timedelta(seconds=options.ahead), timedelta(seconds=options.wrong_by))
     edge = EdgeSettings(
         tenants=frozenset({TENANT}),

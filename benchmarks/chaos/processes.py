@@ -18,6 +18,8 @@ READY_WITHIN = 60
 class Instance:
     arguments: Sequence[str]
     log: Path
+    diary: Path
+    """Where it notes when it may send."""
     port: int = field(default_factory=free_port)
     process: asyncio.subprocess.Process | None = None
 

@@ -7,29 +7,28 @@ import contextlib
 import random
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import asyncpg
 import sqlalchemy as sa
 
 from benchmarks.chaos import caseload, writers
-from benchmarks.chaos.findings import ENDED, Findings, Row
+from benchmarks.chaos.findings import Findings, Row
 from benchmarks.chaos.instance import POLICY, TENANT
+from benchmarks.chaos.looking import Watch, watch_processors
 from benchmarks.chaos.processes import Instance
 from benchmarks.chaos.simulator import Faults, Simulator
 from benchmarks.chaos.stores import Store, store
+from benchmarks.chaos.timeline import Timeline, slots_in
 from bot.clock import LONDON, system_clock
 from bot.domain.policy_file import load_policy
 from bot.errors import AssistantError
 from storage.database import open_database
 from tests.channel.far_end import listening
 
-DOWN = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
-"""What asking a database raises while it is being restarted."""
-LOOK_EVERY = 0.5
+EXPECTED_A_SECOND = 40
 
 
 @dataclass(frozen=True)
@@ -52,38 +51,13 @@ class Plan:
     seconds: float = 900.0
     """At most; then what is not done is lost."""
     seed: int = 1
+    logs: Path | None = None
+    """Where those of the instances stay; else they are gone afterwards."""
 
-
-THEIRS = "select count(*) from delivery join person on person.id = delivery.recipient_id"
-
-
-@dataclass
-class Watch:
-    """Looks at the database from outside, as long as the run lasts."""
-
-    store: Store
-    in_hand: dict[tuple[int, int], float] = field(default_factory=dict)
-    longest_in_hand: float = 0.0
-
-    async def until_all_have_ended(self, planned: int) -> None:
-        """Of those who are reminded: who writes may have a list of their own."""
-        ended = ",".join(f"'{state}'" for state in ENDED)
-        query = f"{THEIRS} where state in ({ended}) and aad_object_id like 'iro%'"
-        while True:
-            with contextlib.suppress(*DOWN):
-                await self._look()
-                if (await self.store.ask(query))[0][0] >= planned:
-                    return
-            await asyncio.sleep(LOOK_EVERY)
-
-    async def _look(self) -> None:
-        """A claim is known by its delivery and attempt."""
-        query = "select id, attempts from delivery where state = 'waiting' and leased_until is not null"
-        now = asyncio.get_running_loop().time()
-        held = {(row[0], row[1]) for row in await self.store.ask(query)}
-        self.in_hand = {claim: self.in_hand.get(claim, now) for claim in held}
-        longest = max((now - since for since in self.in_hand.values()), default=0.0)
-        self.longest_in_hand = max(self.longest_in_hand, longest)
+    @property
+    def meanwhile(self) -> float:
+        """Seconds that the sending is expected to take."""
+        return self.people / EXPECTED_A_SECOND
 
 
 @dataclass
@@ -94,28 +68,41 @@ class Havoc:
     instances: list[Instance]
     store: Store
     chance: random.Random
+    timeline: Timeline
     kills: int = 0
     restarts: int = 0
+
+    async def start(self, one: Instance) -> None:
+        await one.start()
+        self.timeline.started(_now(), 1)
 
     async def kill(self) -> None:
         while self.plan.kill_every:
             await asyncio.sleep(self.plan.kill_every * (0.5 + self.chance.random()))
             one = self.chance.choice(self.instances)
+            self.timeline.started(_now(), -1)
             await one.kill()
             self.kills += 1
-            await one.start()
+            await self.start(one)
 
     async def restart(self) -> None:
-        expected = self.plan.people / 40
         while self.restarts < self.plan.restarts:
-            await asyncio.sleep(expected / (self.plan.restarts + 1))
+            await asyncio.sleep(self.plan.meanwhile / (self.plan.restarts + 1))
+            self.timeline.database.append((_now(), 0))
             await asyncio.to_thread(self.store.restart)
+            self.timeline.database.append((_now(), 1))
             self.restarts += 1
 
 
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
 def run(plan: Plan) -> Findings:
-    with store(plan.kind) as made, tempfile.TemporaryDirectory(prefix="iro-chaos-log-") as logs:
-        return asyncio.run(_run(plan, made, Path(logs)))
+    with store(plan.kind) as made, tempfile.TemporaryDirectory(prefix="iro-chaos-log-") as passing:
+        logs = plan.logs or Path(passing)
+        logs.mkdir(parents=True, exist_ok=True)
+        return asyncio.run(_run(plan, made, logs))
 
 
 async def _run(plan: Plan, made: Store, logs: Path) -> Findings:
@@ -124,19 +111,33 @@ async def _run(plan: Plan, made: Store, logs: Path) -> Findings:
         ahead = _next_wednesday() - system_clock()
         await _fill(plan, made, url, system_clock() + ahead)
         instances = list(_instances(plan, made, logs, ahead))
-        watch = Watch(made)
-        havoc = Havoc(plan, instances, made, random.Random(plan.seed))
-        async with _started(instances):
+        timeline = Timeline(database=[(_now(), 1)])
+        watch = Watch(made, lambda: system_clock() + ahead, timeline)
+        havoc = Havoc(plan, instances, made, random.Random(plan.seed), timeline)
+        async with _started(havoc):
             await _watched(plan, url, watch, havoc)
-        return await _findings(plan, made, simulator, watch, havoc)
+        slots = [slot for one in instances for slot in slots_in(one.diary)]
+        return await _findings(plan, made, simulator, watch, havoc, slots)
 
 
 async def _watched(plan: Plan, url: str, watch: Watch, havoc: Havoc) -> None:
     """Until all have ended and all is written, or the time is up."""
-    breaking = [asyncio.create_task(havoc.kill()), asyncio.create_task(havoc.restart())]
+    beside = (
+        havoc.kill(),
+        havoc.restart(),
+        watch_processors(watch.timeline, havoc.store, havoc.instances),
+    )
+    breaking = [asyncio.create_task(one) for one in beside]
     endpoints = [one.endpoint for one in havoc.instances]
     writing = (
-        writers.write(number, caseload.reference_of(plan.people + number), url, endpoints, havoc.chance)
+        writers.write(
+            number,
+            caseload.reference_of(plan.people + number),
+            url,
+            endpoints,
+            havoc.chance,
+            plan.meanwhile,
+        )
         for number in range(plan.writing)
     )
     try:
@@ -171,27 +172,32 @@ def _instances(plan: Plan, made: Store, logs: Path, ahead: timedelta) -> Iterato
         arguments = [f"--database={made.url}", f"--ahead={ahead.total_seconds()}", f"--wrong-by={wrong}"]
         switches = {"--quick": plan.quick, "--without-lease": plan.without_lease}
         arguments += [name for name, on in switches.items() if on]
-        yield Instance(arguments, logs / f"instance-{number}.log")
+        diary = logs / f"instance-{number}.slots"
+        yield Instance([*arguments, f"--diary={diary}"], logs / f"instance-{number}.log", diary)
 
 
 @contextlib.asynccontextmanager
-async def _started(instances: list[Instance]) -> AsyncIterator[None]:
+async def _started(havoc: Havoc) -> AsyncIterator[None]:
     try:
-        await asyncio.gather(*(one.start() for one in instances))
+        await asyncio.gather(*map(havoc.start, havoc.instances))
         yield
     finally:
-        await asyncio.gather(*(one.stop() for one in instances))
+        await asyncio.gather(*(one.stop() for one in havoc.instances))
 
 
-async def _findings(plan: Plan, made: Store, simulator: Simulator, watch: Watch, havoc: Havoc) -> Findings:
+async def _findings(
+    plan: Plan, made: Store, simulator: Simulator, watch: Watch, havoc: Havoc, slots: Sequence[float]
+) -> Findings:
     own = {f"chat-{caseload.writer(number)}" for number in range(plan.writing)}
-    challenges: Counter[str] = Counter(dict(await made.ask(CHALLENGES)))  # type: ignore[arg-type]
+    ended, recorded = await made.ask(DELIVERIES, CHALLENGES)
+    challenges: Counter[str] = Counter(dict(recorded))  # type: ignore[arg-type]
     sorry = simulator.calls(lambda call: call.text == AssistantError().sentence())
     told = {call.conversation.removeprefix("chat-") for call in sorry} - set(challenges)
     return Findings(
         planned=plan.people,
-        rows=[Row(*row) for row in await made.ask(DELIVERIES) if row[0] not in own],
+        rows=[Row(*row) for row in ended if row[0] not in own],
         calls=simulator.calls(lambda call: call.conversation not in own),
+        replies=[call.at for call in simulator.calls(lambda call: call.conversation in own)],
         longest_in_hand=watch.longest_in_hand,
         kills=havoc.kills,
         restarts=havoc.restarts,
@@ -199,6 +205,8 @@ async def _findings(plan: Plan, made: Store, simulator: Simulator, watch: Watch,
         writing=plan.writing,
         told_of_a_fault=len(told),
         least_rate=plan.least_rate,
+        slots=slots,
+        timeline=watch.timeline,
     )
 
 

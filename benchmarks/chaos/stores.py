@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import asyncpg
+import psutil
 from sqlalchemy.engine import make_url
 
 from storage.database import migrate
@@ -23,20 +24,28 @@ class Store:
     server: Any = None
     """PostgreSQL's; None: SQLite."""
 
-    async def ask(self, query: str) -> list[tuple[Any, ...]]:
+    async def ask(self, *queries: str) -> list[list[tuple[Any, ...]]]:
         """By a connection of its own. Raises OSError or asyncpg's errors while the server is down."""
         if self.server is None:
-            return self._ask_sqlite(query)
+            return self._ask_sqlite(queries)
         connection = await asyncpg.connect(self._plain(), timeout=5)
         try:
-            return [tuple(row) for row in await connection.fetch(query)]
+            return [[tuple(row) for row in await connection.fetch(query)] for query in queries]
         finally:
             await connection.close()
 
-    def _ask_sqlite(self, query: str) -> list[tuple[Any, ...]]:
+    def _ask_sqlite(self, queries: Sequence[str]) -> list[list[tuple[Any, ...]]]:
         path = make_url(self.url).database
         with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as db:
-            return db.execute(query).fetchall()
+            return [db.execute(query).fetchall() for query in queries]
+
+    def processes(self) -> list[int]:
+        """Of the server, while it is up."""
+        try:
+            server = psutil.Process(self.server.get_pid()) if self.server else None
+            return [server.pid, *(one.pid for one in server.children())] if server else []
+        except (psutil.Error, OSError, AttributeError, AssertionError):
+            return []
 
     def _plain(self) -> str:
         return make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=False)

@@ -18,13 +18,20 @@ PAUSE = 0.25
 
 
 async def write(
-    number: int, child: str, connector: str, endpoints: Sequence[str], chance: random.Random
+    number: int,
+    child: str,
+    connector: str,
+    endpoints: Sequence[str],
+    chance: random.Random,
+    within: float,
 ) -> None:
-    """What Teams sends until it is acknowledged, and then again, in any order."""
+    """At some moment of so many seconds; what Teams sends until it is acknowledged, and then again, in any
+    order."""
     said = [
         _activity(number, 1, connector, f"positive challenge on {child} - {WORDS}"),
         _activity(number, 2, connector, "yes"),
     ]
+    await asyncio.sleep(chance.random() * within)
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=20)) as session:
         for activity in said:
             await _until_taken(session, activity, endpoints, chance)

@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.channel.dispatch import Dispatch
-from bot.channel.outbox import Outbox
 from bot.channel.pace import Pace
 from bot.channel.preparing import Preparing
 from bot.channel.recording import Outcome
@@ -39,7 +38,7 @@ LONGEST_ROUND = 60.0
 """Seconds, for what is due: then it is looked at whether all is well, and sending goes on."""
 AT_LEAST = 1.0
 """Seconds between two ticks, unless somebody pokes."""
-AFTER_A_FAULT = 2.0
+AFTER_A_FAULT = 0.5
 """Seconds until the next try, twice as many after each further fault, up to a tick's."""
 
 
@@ -58,7 +57,6 @@ class Reminders:
         database: Database,
         policies: Mapping[str, Policy],
         sender: Sender,
-        outbox: Outbox,
         clock: Clock,
         pace: Pace,
         timing: Timing,
@@ -67,7 +65,6 @@ class Reminders:
         """`watched`: is around every round of `run`, and sees its faults."""
         self._database = database
         self._policies = policies
-        self._outbox = outbox
         self._clock = clock
         self._watched = watched
         self._every = timing.tick.total_seconds()
@@ -104,7 +101,7 @@ class Reminders:
             try:
                 async with self._watched():
                     await self.agree_on_the_time()
-                    await all_of(self.catch_up(self._clock()), self.tick())
+                    await self.tick()
                 wait, faults = await self._seconds_until_due(), 0
             except Exception as fault:  # noqa: BLE001 - reminders must not stop for good
                 _log.error("a tick of the reminders failed: %s", type(fault).__name__)
@@ -115,11 +112,6 @@ class Reminders:
         """Sets the clock by the database's, where it is one that can be set."""
         if isinstance(self._clock, AgreedClock):
             self._clock.agree(await self._database.transact("", database_time))
-
-    async def catch_up(self, now: datetime) -> None:
-        """Answers that never left; by the real clock, or one that is just being sent looks overdue."""
-        for tenant in self._policies:
-            await self._outbox.tick(tenant, now)
 
     async def tick(self, now: datetime | None = None) -> list[Outcome]:
         """Everything due, for every authority: at that one moment, or as the clock runs on."""

@@ -42,6 +42,7 @@ class House:
     address: str
     office: Office
     reminders: Reminders
+    outbox: Outbox
     rounds: Rounds
     watch: Watch
     heart: Heartbeat
@@ -75,7 +76,7 @@ class House:
     async def round(self) -> None:
         """Of the reminders, watched as the loop does it."""
         async with self.rounds.watched():
-            await self.reminders.catch_up(self.office.clock())
+            await self.outbox.tick(TENANT, self.office.clock())
             await self.reminders.tick(self.office.clock())
 
     async def metrics(self, **headers: str) -> tuple[int, str]:
@@ -97,21 +98,19 @@ async def open_house(
         credentials = Credentials(lambda: {"access_token": "ours", "expires_in": 3600})
         connectors = await stack.enter_async_context(connected(settings_for(far), credentials, watch))
         sender = Sender(connectors)
-        outbox = Outbox(database, sender)
         heart = Heartbeat(connectors.session, heartbeat)
         rounds = Rounds(database, policies, office.clock, watch, heart, tuple(NOTICES))
         settings = settings_for(far)
         pace = Pace(database, connectors.posts, settings.timing.per_second)
-        reminders = Reminders(
-            database, policies, sender, outbox, office.clock, pace, settings.timing, rounds.watched
-        )
+        outbox = Outbox(database, sender, pace)
+        reminders = Reminders(database, policies, sender, office.clock, pace, settings.timing, rounds.watched)
         email_of = Roster(connectors).email_of
         assistant = Assistant(database, policies, office.clock, email_of, lambda: None, office.reports)
         metrics = Metrics(watch.figures, rounds.store_figures, rounds.seconds_since, token)
         edge = Edge(settings, connectors, assistant.answer, outbox.after_replies, ready, watch, metrics)
         address = await stack.enter_async_context(listening(make_app(edge)))
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        yield House(far, database, session, address, office, reminders, rounds, watch, heart)
+        yield House(far, database, session, address, office, reminders, outbox, rounds, watch, heart)
         await heart.finish()
     await database.close()
 

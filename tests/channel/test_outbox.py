@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -99,3 +101,52 @@ async def test_answers_are_forgotten_after_a_day(office: Office) -> None:
     assert await kept()
     await seconds_later(office, 2 * 3600)
     assert not await kept()
+
+
+async def test_what_has_left_is_known_to_others_within_a_second_or_two(office: Office) -> None:
+    """However long a round of the reminders may send: or another instance would send it again."""
+    await office.says("iro", "help")
+    running = asyncio.create_task(office.outbox.run([TENANT], office.clock))
+    await asyncio.sleep(1.5)
+    other = Office(office.database, office.policy, FRIDAY + timedelta(minutes=1))
+    await other.outbox.tick(TENANT, other.clock())
+    assert other.wire.sent == []
+    office.outbox.stop()
+    await running
+
+
+async def test_an_instance_that_is_stopped_writes_down_what_has_left(office: Office) -> None:
+    running = asyncio.create_task(office.outbox.run([TENANT], office.clock))
+    await asyncio.sleep(0)
+    await office.says("iro", "help")
+    office.outbox.stop()
+    await running
+    office.outbox = Office(office.database, office.policy, FRIDAY, office.wire).outbox
+    assert await seconds_later(office, 60) == []
+
+
+async def test_what_has_left_is_written_down_when_the_database_is_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await office.says("iro", "help")
+    transact, tries = office.database.transact, iter([ConnectionRefusedError])
+
+    async def away_at_first(tenant: str, do: Any) -> Any:
+        if fault := next(tries, None):
+            raise fault
+        return await transact(tenant, do)
+
+    monkeypatch.setattr(office.database, "transact", away_at_first)
+    with pytest.raises(ConnectionRefusedError):
+        await office.outbox.note_what_left(office.clock())
+    assert await seconds_later(office, 60) == []
+
+
+async def test_many_that_never_left_leave_at_the_shared_pace(office: Office) -> None:
+    for _ in range(9):
+        await answered_and_died(office)
+    office.passes(seconds=31)
+    began = asyncio.get_running_loop().time()
+    await office.outbox.tick(TENANT, office.clock())
+    assert len(office.wire.sent) == 9
+    assert asyncio.get_running_loop().time() - began >= 8 / 48

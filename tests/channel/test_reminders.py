@@ -77,12 +77,12 @@ async def test_a_dry_run_names_whom_and_plans_nothing(office: Office) -> None:
 
 
 async def test_at_a_simulated_moment_no_answer_is_sent_again(office: Office) -> None:
-    """As `remind --as-of` does; the loop catches up by the real clock."""
+    """As `remind --as-of` does; the outbox goes by the real clock."""
     await office.answer(office.incoming("iro", {"type": "message", "text": "help"}))
     office.passes(minutes=5)
     await office.reminders.tick(office.clock())
     assert sent_to(office, "iro") == 1
-    await office.reminders.catch_up(office.clock())
+    await office.outbox.tick(TENANT, office.clock())
     assert sent_to(office, "iro") == 2
 
 

@@ -22,6 +22,7 @@ from bot.channel.connectors import connected
 from bot.channel.edge import Edge, make_app
 from bot.channel.file_cards import CONSENT, INFO
 from bot.channel.outbox import Outbox
+from bot.channel.pace import Pace
 from bot.channel.report_files import ReportFiles
 from bot.channel.roster import Roster
 from bot.channel.sending import Sender
@@ -137,7 +138,7 @@ async def house(database_url: str) -> AsyncIterator[House]:
         assistant = Assistant(
             office.database, {TENANT: policy}, office.clock, email_of, lambda: None, reports
         )
-        outbox = Outbox(office.database, sender)
+        outbox = Outbox(office.database, sender, Pace(office.database, connectors.posts, 48))
         edge = Edge(settings, connectors, assistant.answer, outbox.after_replies, ready)
         address = await stack.enter_async_context(listening(make_app(edge)))
         session = await stack.enter_async_context(aiohttp.ClientSession())
