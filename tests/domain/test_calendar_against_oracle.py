@@ -67,9 +67,8 @@ def test_adding_and_counting_undo_each_other(start: date, days: int) -> None:
     assert ENGLAND.working_days_between(end, start) == -days
 
 
-@given(days_known, counts, counts)
+@given(days_known, st.integers(0, 30), st.integers(0, 30))
 def test_two_periods_in_the_same_direction_add_up(start: date, one: int, other: int) -> None:
-    one, other = abs(one), abs(other)
     halfway = ENGLAND.add_working_days(start, one)
     assert ENGLAND.add_working_days(halfway, other) == ENGLAND.add_working_days(start, one + other)
 
