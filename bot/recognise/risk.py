@@ -16,7 +16,7 @@ LIKE_A_CHILD_IN_DANGER = 0.2
 PERHAPS_LIKE_ONE = 0.01
 IN_AN_ANSWER = 0.6
 PERHAPS_IN_AN_ANSWER = 0.15
-NOTHING_LIKE_IT = 0.02
+NOTHING_LIKE_IT = 0.01
 """Below it a phrase (`missing since September`) means something else, unless little more is said."""
 FEW_WORDS = 4
 TOLD_OF = 0.45

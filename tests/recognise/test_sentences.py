@@ -29,7 +29,7 @@ COMPARED = (
     "grade", "participation", "older_than_days",
 )  # fmt: skip
 FEWEST = 400
-MOST_PERHAPS = 0.04
+MOST_PERHAPS = 0.05
 MOST_STOLEN_BY_PHRASES = 0.05
 
 
